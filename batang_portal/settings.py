@@ -1,0 +1,268 @@
+"""Settings of the portal: one file, driven by the environment.
+
+Every variable is listed with its meaning in `.env.example`. Without DATABASE_URL
+the portal runs on its embedded PostgreSQL and Redis (`batang_portal/tertanam.py`);
+with it the portal is a real installation and refuses to start half-configured.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from batang_portal import tertanam
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+if (BASE_DIR / ".env").exists():
+    env.read_env(BASE_DIR / ".env")
+
+# --- Where data live -------------------------------------------------------
+DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data")))
+TERTANAM = not env("DATABASE_URL", default="")
+if TERTANAM:
+    layanan_tertanam = tertanam.nyalakan(DATA_DIR)
+    DATABASE_URL, REDIS_URL = layanan_tertanam.database_url, env("REDIS_URL", default=layanan_tertanam.redis_url)
+    kunci_tertanam = tertanam.kunci(DATA_DIR)
+else:
+    DATABASE_URL = env("DATABASE_URL")
+    REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
+    kunci_tertanam = {}
+
+
+def wajib(nama: str) -> str:
+    """Return a secret that a real installation must set itself; the embedded one keeps its own in DATA_DIR."""
+    nilai = env(nama, default=kunci_tertanam.get(nama, ""))
+    if not nilai:
+        raise ImproperlyConfigured(f"{nama} belum diisi. Lihat .env.example.")
+    return nilai
+
+
+SECRET_KEY = wajib("SECRET_KEY")
+# First key encrypts, all of them decrypt: rotation is `manage.py putar_kunci`.
+NIK_KUNCI = wajib("NIK_KUNCI").split(",")
+NIK_KUNCI_SIDIK = wajib("NIK_KUNCI_SIDIK").split(",")
+
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)
+if DEMO and not TERTANAM:
+    raise ImproperlyConfigured("DEMO=1 hanya untuk basis data tertanam, bukan untuk DATABASE_URL.")
+HTTPS = env.bool("HTTPS", default=not TERTANAM)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+PORTAL_URL = env("PORTAL_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PORTAL_URL] if HTTPS else [])
+
+# --- The regency: another kabupaten changes these and its data file only ----
+KODE_KABUPATEN = env("KODE_KABUPATEN", default="33.25")
+NAMA_KABUPATEN = env("NAMA_KABUPATEN", default="Kabupaten Batang")
+NAMA_PORTAL = env("NAMA_PORTAL", default="Portal UMKM Batang")
+NAMA_DINAS = env("NAMA_DINAS", default="Dinas Perindustrian, Perdagangan, Koperasi dan UKM Kabupaten Batang")
+ALAMAT_DINAS = env("ALAMAT_DINAS", default="Batang, Jawa Tengah")
+TELEPON_DINAS = env("TELEPON_DINAS", default="")
+LOGO = env("LOGO", default="gambar/lambang.svg")
+GAYA_KABUPATEN = env("GAYA_KABUPATEN", default="")  # path under static/ of a stylesheet that overrides the colours
+KODE_NOMOR = env("KODE_NOMOR", default="BTG")  # prefix of numbers spoken over the phone
+
+# --- Applications: a line may import only from the lines above it -------------
+INSTALLED_APPS = [
+    "beranda.apps.AdminPortal",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",
+    "rest_framework",
+    "django_filters",
+    "django_htmx",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "inti",
+    "wilayah",
+    "notifikasi",
+    "akun",
+    "umkm",
+    "beranda",
+]
+LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", "beranda"]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "akun.middleware.FaktorKedua",
+    "akun.middleware.TerlaluSering",
+]
+
+ROOT_URLCONF = "batang_portal.urls"
+WSGI_APPLICATION = "batang_portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "beranda.context.portal",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Database, cache, queue -----------------------------------------------
+DATABASES = {
+    "default": {
+        **env.db_url_config(DATABASE_URL),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": env("DB_UJI", default="test_batang")},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# In PostgreSQL, not Redis: a log-in must succeed while Redis is down.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "singgahan"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+CELERY_BROKER_URL = tertanam.url_celery(REDIS_URL)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 1}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_DB_REUSE_MAX = 1000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Asia/Jakarta"
+
+# --- Language and time -----------------------------------------------------
+LANGUAGE_CODE = "id"
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["batang_portal.formats"]
+
+# --- Files -----------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+UKURAN_BERKAS_MAKS = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Accounts ----------------------------------------------------------------
+AUTH_USER_MODEL = "akun.Pengguna"
+AUTHENTICATION_BACKENDS = ["akun.backends.Masuk"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "beranda:beranda"
+LOGOUT_REDIRECT_URL = "beranda:beranda"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+ACCOUNT_ADAPTER = "akun.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"phone", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["phone", "password1"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "300/m/ip,5/5m/key",
+    "signup": "300/m/ip",
+    "verify_phone": "1/30s/key,300/m/ip",
+}
+ACCOUNT_FORMS = {"login": "akun.forms.MasukForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_TOTP_ISSUER = NAMA_PORTAL
+SILENCED_SYSTEM_CHECKS = ["account.W001"]
+
+# --- Messages ------------------------------------------------------------------
+# Empty: no WhatsApp gateway, so one-time codes are off and hidden everywhere.
+GERBANG_PESAN = env("GERBANG_PESAN", default="")
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal-umkm@localhost")
+
+# --- Promises ------------------------------------------------------------------
+JANJI_VERIFIKASI = 3  # working days of ours
+HARI_SIMPAN_FOTO_KTP = env.int("HARI_SIMPAN_FOTO_KTP", default=30)
+HARI_MASUK_PERANGKAT = 90
+
+# --- API -------------------------------------------------------------------------
+REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
+
+# --- Browser security ----------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "manifest-src": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME = "sesi"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "beranda.views.galat_csrf"
+if HTTPS:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours stand in front: 1 behind nginx, 0 when gunicorn is reached directly.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY", default=0 if TERTANAM else 1)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"baris": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"layar": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    "root": {"handlers": ["layar"], "level": env("LOG_LEVEL", default="INFO")},
+}
