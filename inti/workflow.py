@@ -1,0 +1,181 @@
+"""The one door through which a case changes its status.
+
+An app declares its transitions as data (`<app>/workflow.py`), writes its verbs as
+functions (`<app>/actions.py`), and both meet here: `mulai()` gives birth to a case,
+`pindah()` moves it, and each leaves one line of history with a name on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from inti import jam
+from inti.kalender import libur
+from inti.perkara import Perkara
+
+P = TypeVar("P", bound=Perkara)
+Predikat = Callable[[Any, Any], bool]
+
+BARU = ""
+KAMI = "kami"
+PEMOHON = "pemohon"
+
+
+class TransisiDitolak(Exception):
+    """The case is no longer in a status from which the verb may be used; its text is shown to the user."""
+
+
+class _Sistem:
+    """The actor of what no person does. A sentinel, so that a forgotten actor (`None`) fails."""
+
+    def __repr__(self) -> str:
+        return "SISTEM"
+
+
+SISTEM = _Sistem()
+
+
+@dataclass(frozen=True)
+class Transisi:
+    """A verb of a workflow.
+
+    `ke=None` leaves the status as it is: taking and assigning stand in history only.
+    `boleh(user, case)` says who may; `akibat` says what it does to the applicant, and is
+    printed under the button; `alasan` demands a sentence that the applicant will read.
+    """
+
+    label: str
+    dari: tuple[str, ...]
+    ke: str | None
+    boleh: Predikat
+    akibat: str = ""
+    alasan: bool = False
+
+
+@dataclass(frozen=True)
+class Alur:
+    """A workflow: its verbs, who holds the ball in each status (None: nobody, closed), our promise in working days."""
+
+    transisi: Mapping[str, Transisi]
+    pemegang: Mapping[str, str | None] = field(default_factory=dict)
+    janji: int | None = None
+
+
+@dataclass(frozen=True)
+class Tombol:
+    """A verb that is open to this user on this case now; feeds the page, the admin and the API alike."""
+
+    verba: str
+    label: str
+    akibat: str
+    alasan: bool
+    ke: str | None
+
+
+def mulai(obj: P, verba: str, *, oleh: Any, catatan: str = "") -> P:
+    """Give birth to a case: insert it with the status of `verba` and write its first line of history.
+
+    Raises PermissionDenied when `oleh` may not, TransisiDitolak when the verb is not one of birth.
+    """
+    _wajib_transaksi()
+    t = obj.ALUR.transisi[verba]
+    _wajib_boleh(t, oleh, obj)
+    if BARU not in t.dari or t.ke is None:
+        raise TransisiDitolak(f"“{t.label}” tidak dapat memulai perkara.")
+    kini = timezone.now()
+    obj.status = t.ke
+    obj.jatuh_tempo = _jatuh_tempo(obj, [(kini, obj.ALUR.pemegang.get(t.ke))])
+    obj.save(force_insert=True)
+    _catat(obj, verba, dari=BARU, ke=t.ke, oleh=oleh, catatan=catatan, pada=kini)
+    return obj
+
+
+def pindah(obj: P, verba: str, *, oleh: Any, catatan: str = "", **isian: Any) -> P:
+    """Move a case by `verba`, together with the fields in `isian`, and append a line of history.
+
+    Locks the row first, so both permission and status are judged on what is true now, and of
+    two officials who decide at once only one succeeds. `obj` is brought up to date.
+
+    Raises PermissionDenied when `oleh` may not, TransisiDitolak when the status has moved on.
+    """
+    _wajib_transaksi()
+    kini_di_basis = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    t = obj.ALUR.transisi[verba]
+    _wajib_boleh(t, oleh, kini_di_basis)
+    dari = kini_di_basis.status
+    if dari not in t.dari:
+        raise TransisiDitolak(
+            f"“{t.label}” tidak dapat dilakukan: status sekarang {kini_di_basis.get_status_display()}."
+        )
+    ke = dari if t.ke is None else t.ke
+    kini = timezone.now()
+    if ke != dari:
+        isian["status"] = ke
+        baris = [*obj.riwayat.values_list("pada", "pemegang"), (kini, obj.ALUR.pemegang.get(ke))]
+        isian["jatuh_tempo"] = _jatuh_tempo(obj, baris)
+    if isian:
+        type(obj)._base_manager.filter(pk=obj.pk).update(**isian)
+    for nama, nilai in {"status": dari, **isian}.items():
+        setattr(obj, nama, nilai)
+    _catat(obj, verba, dari=dari, ke=ke, oleh=oleh, catatan=catatan, pada=kini)
+    return obj
+
+
+def tersedia(obj: Perkara, user: Any) -> list[Tombol]:
+    """List the verbs that `user` may use on `obj` in its present status, in the order of the table."""
+    return [
+        Tombol(verba, t.label, t.akibat, t.alasan, t.ke)
+        for verba, t in obj.ALUR.transisi.items()
+        if obj.status in t.dari and t.boleh(user, obj)
+    ]
+
+
+def mermaid(alur: Alur, nama: Mapping[str, str]) -> str:
+    """Draw a workflow as a mermaid state diagram; `nama` gives each status its name. Feeds `docs/alur/`."""
+    baris = ["stateDiagram-v2"]
+    baris += [f"    {status}: {label}" for status, label in nama.items()]
+    for t in alur.transisi.values():
+        for dari in t.dari:
+            ke = dari if t.ke is None else t.ke
+            baris.append(f"    {dari or '[*]'} --> {ke}: {t.label}")
+    baris += [f"    {status} --> [*]" for status, pemegang in alur.pemegang.items() if pemegang is None]
+    return "\n".join(baris) + "\n"
+
+
+def _wajib_transaksi() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("Perpindahan status harus di dalam transaksi.")
+
+
+def _wajib_boleh(t: Transisi, oleh: Any, obj: Perkara) -> None:
+    if oleh is None:
+        raise TypeError("Pelaku belum disebut; pakai SISTEM bila tidak ada orangnya.")
+    if oleh is not SISTEM and not t.boleh(oleh, obj):
+        raise PermissionDenied(f"Anda tidak berwenang: {t.label}.")
+
+
+def _jatuh_tempo(obj: Perkara, baris: list[tuple[Any, str | None]]) -> Any:
+    if obj.ALUR.janji is None:
+        return None
+    return jam.jatuh_tempo(baris, obj.ALUR.janji, libur())
+
+
+def _catat(obj: Any, verba: str, *, dari: str, ke: str, oleh: Any, catatan: str, pada: Any) -> None:
+    manusia = oleh is not SISTEM
+    obj.riwayat.create(
+        verba=verba,
+        dari=dari,
+        ke=ke,
+        pemegang=obj.ALUR.pemegang.get(ke),
+        oleh=oleh if manusia else None,
+        pelaku=oleh.nama if manusia else "Sistem",
+        sebagai=("petugas" if oleh.is_staff else "pemohon") if manusia else "sistem",
+        catatan=catatan,
+        pada=pada,
+    )
