@@ -1,0 +1,74 @@
+"""Who may do what with a business; each predicate takes the user and the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from akun.permissions import kecamatan_kerja
+
+if TYPE_CHECKING:
+    from umkm.models import Usaha, Usulan
+
+
+def siapa_saja(user: Any, usaha: Usaha) -> bool:
+    """Anyone who has logged in may register a business of his own."""
+    return user.is_active
+
+
+def pemilik(user: Any, usaha: Usaha) -> bool:
+    return usaha.kepemilikan.berjalan().filter(pelaku__akun=user).exists()
+
+
+def pengelola(user: Any, usaha: Usaha) -> bool:
+    """The owner, or a helper whose last day has not passed."""
+    return pemilik(user, usaha) or usaha.pembantu.berlaku().filter(akun=user).exists()
+
+
+def dalam_lingkup(user: Any, usaha: Usaha) -> bool:
+    lingkup = kecamatan_kerja(user)
+    return user.is_staff and (lingkup is None or usaha.desa.kecamatan_id in lingkup)
+
+
+def petugas(user: Any, usaha: Usaha) -> bool:
+    """An official of this kecamatan who judges; never of a business of his own."""
+    return user.has_perm("umkm.verifikasi_usaha") and dalam_lingkup(user, usaha) and not pengelola(user, usaha)
+
+
+def petugas_bebas(user: Any, usaha: Usaha) -> bool:
+    return usaha.petugas_id is None and petugas(user, usaha)
+
+
+def petugasnya(user: Any, usaha: Usaha) -> bool:
+    return usaha.petugas_id == user.pk and petugas(user, usaha)
+
+
+def pengentri(user: Any, usaha: Usaha) -> bool:
+    return user.has_perm("umkm.entri_usaha") and dalam_lingkup(user, usaha)
+
+
+def penugas(user: Any, usaha: Usaha) -> bool:
+    return user.has_perm("umkm.tugaskan_usaha") and dalam_lingkup(user, usaha)
+
+
+def pencabut(user: Any, usaha: Usaha) -> bool:
+    return user.has_perm("umkm.cabut_usaha") and dalam_lingkup(user, usaha) and not pengelola(user, usaha)
+
+
+def pengalih(user: Any, usaha: Usaha) -> bool:
+    return user.has_perm("umkm.alihkan_usaha") and dalam_lingkup(user, usaha) and not pengelola(user, usaha)
+
+
+def penggabung(user: Any, usaha: Usaha) -> bool:
+    return user.has_perm("umkm.gabung_usaha") and dalam_lingkup(user, usaha)
+
+
+def pengubah_keadaan(user: Any, usaha: Usaha) -> bool:
+    return pemilik(user, usaha) or petugas(user, usaha)
+
+
+def pengusul(user: Any, usulan: Usulan) -> bool:
+    return pengelola(user, usulan.usaha)
+
+
+def pemutus_usulan(user: Any, usulan: Usulan) -> bool:
+    return petugas(user, usulan.usaha)
