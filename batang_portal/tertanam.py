@@ -11,21 +11,19 @@ How it holds together, all by `flock`, which the kernel drops even after kill -9
 - `jaga.lock`: one guardian. Its servers inherit the lock, so no second guardian can touch the data while a server
   of a killed one is still closing its files.
 
-The guardian (this file run as a script, in a session of its own) is the parent of both servers, starts them again
+The guardian (`penjaga.py`, in a session of its own) is the parent of both servers, starts them again
 when they die, and takes them with it when it is killed. As root the servers run as `nobody`.
 """
 
 import base64
 import contextlib
-import ctypes
 import fcntl
 import hashlib
 import importlib.util
+import json
 import os
-import pwd
 import secrets
 import shutil
-import signal
 import socket
 import stat
 import subprocess
@@ -36,12 +34,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from batang_portal.penjaga import akun_server, berkas_sama, coba_kunci, sebagai_server
+
 BASIS_DATA = "batang"
 MAYOR_POSTGRES = 18
 BATAS_MULAI = 60  # seconds a starter waits for the servers
-DIAM = 2.0  # seconds without a user before the servers stop
-LANGKAH = 0.1
-UKURAN_LOG_MAKS = 5 * 1024 * 1024
+JEDA = 0.05
 
 _pegangan: dict[Path, int] = {}  # DATA_DIR -> descriptor of pakai.lock, held for life
 
@@ -123,17 +121,10 @@ def _pegang(data_dir: Path) -> None:
         fd = os.open(berkas, os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(fd, fcntl.LOCK_SH)
         # Someone may have deleted the folder while we waited: a lock on a vanished file guards nothing.
-        if _berkas_sama(fd, berkas):
+        if berkas_sama(fd, berkas):
             _pegangan[data_dir] = fd
             return
         os.close(fd)
-
-
-def _berkas_sama(fd: int, berkas: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(fd), berkas.stat())
-    except OSError:
-        return False
 
 
 @contextlib.contextmanager
@@ -146,14 +137,6 @@ def _kunci_berkas(berkas: Path) -> Iterator[None]:
         os.close(fd)
 
 
-def _coba_kunci(fd: int, cara: int) -> bool:
-    try:
-        fcntl.flock(fd, cara | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
 def _terkunci(berkas: Path) -> bool:
     """Whether somebody holds `berkas` alone."""
     try:
@@ -161,7 +144,7 @@ def _terkunci(berkas: Path) -> bool:
     except FileNotFoundError:
         return False
     try:
-        return not _coba_kunci(fd, fcntl.LOCK_SH)
+        return not coba_kunci(fd, fcntl.LOCK_SH)
     finally:
         os.close(fd)
 
@@ -171,29 +154,15 @@ def _tunggu(syarat: Callable[[], bool], batas: float) -> bool:
     while not syarat():
         if time.monotonic() > akhir:
             return False
-        time.sleep(LANGKAH / 2)
+        time.sleep(JEDA)
     return True
 
 
 # --- Folders, owners and keys --------------------------------------------------
 
 
-def _akun_server() -> pwd.struct_passwd | None:
-    """The account the servers run as when we are root: PostgreSQL refuses root and needs a real passwd entry."""
-    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-
-
-def _sebagai_server() -> dict[str, object]:
-    """Popen arguments that drop root; `umask` keeps every file of the servers private."""
-    akun = _akun_server()
-    turun = {"user": akun.pw_uid, "group": akun.pw_gid, "extra_groups": []} if akun else {}
-    # PGPORT, PGDATA and the like from the caller's shell would bend the servers.
-    lingkungan = {k: v for k, v in os.environ.items() if not k.startswith("PG") and k != "LD_LIBRARY_PATH"}
-    return {**turun, "cwd": "/", "env": lingkungan, "umask": 0o077}
-
-
 def _uid_server() -> int:
-    akun = _akun_server()
+    akun = akun_server()
     return akun.pw_uid if akun else os.geteuid()
 
 
@@ -230,7 +199,7 @@ def _folder_soket(data_dir: Path) -> Path:
 def _siapkan(data_dir: Path, soket: Path, perlu_redis: bool) -> None:
     """Everything that must exist before the guardian starts; errors are told here, where somebody reads them."""
     binari = [_folder_postgres() / "postgres", *([_redis_server()] if perlu_redis else [])]
-    if _akun_server():
+    if akun_server():
         for berkas in binari:
             _buka_jalan(berkas)
         _buka_jalan(data_dir / "pg")
@@ -250,7 +219,8 @@ def _buat_folder_server(folder: Path) -> None:
 
 
 def _buat_folder_soket(soket: Path) -> None:
-    _buat_folder_server(soket) if not soket.is_symlink() else None
+    if not soket.is_symlink():
+        _buat_folder_server(soket)
     info = soket.lstat()
     if not stat.S_ISDIR(info.st_mode) or info.st_uid != _uid_server():
         raise TidakBisaNyala(f"{soket} milik pengguna lain. Hapus folder itu, lalu coba lagi.")
@@ -355,7 +325,7 @@ def _periksa_mayor(pg: Path) -> None:
 
 
 def _jalankan_sekali(perintah: list[str], *, masukan: str = "") -> None:
-    hasil = subprocess.run(perintah, input=masukan, capture_output=True, text=True, check=False, **_sebagai_server())  # type: ignore[call-overload]
+    hasil = subprocess.run(perintah, input=masukan, capture_output=True, text=True, check=False, **sebagai_server())
     if hasil.returncode:
         raise TidakBisaNyala(f"PostgreSQL tertanam gagal disiapkan: {(hasil.stderr or hasil.stdout).strip()}")
 
@@ -390,127 +360,26 @@ def _redis_siap(soket: Path) -> bool:
             return False
 
 
+def _perintah(data_dir: Path, soket: Path) -> dict[str, list[str]]:
+    """The command lines of the servers; without a Redis on this machine PostgreSQL alone."""
+    postgres = [_folder_postgres() / "postgres", "-D", data_dir / "pg", "-p", "5432", "-c", "listen_addresses="]
+    perintah = {"postgres": [*postgres, "-c", f"unix_socket_directories={soket}"]}
+    with contextlib.suppress(TidakBisaNyala):  # the starter that needs one says so
+        redis = [_redis_server(), "--port", "0", "--unixsocket", soket / "redis.sock", "--unixsocketperm", "700"]
+        redis += ["--dir", data_dir / "redis", "--appendonly", "yes", "--save", "", "--daemonize", "no"]
+        perintah["redis"] = redis
+    return {nama: [str(satu) for satu in argumen] for nama, argumen in perintah.items()}
+
+
 def _tunggu_siap(data_dir: Path, soket: Path, perlu_redis: bool) -> None:
     akhir = time.monotonic() + BATAS_MULAI
     while not _siap(soket, perlu_redis):
         if not _terkunci(data_dir / "jaga.lock"):
             # Returns at once: the script forks the guardian away, already holding jaga.lock.
-            subprocess.run([sys.executable, "-P", __file__, str(data_dir), str(soket)], cwd="/", check=True)
+            perintah = json.dumps(_perintah(data_dir, soket))
+            penjaga = [sys.executable, "-P", str(Path(__file__).with_name("penjaga.py"))]
+            subprocess.run([*penjaga, str(data_dir), str(soket), perintah], cwd="/", check=True)
         if time.monotonic() > akhir:
             catatan = data_dir / "tertanam.log"
             raise TidakBisaNyala(f"Server tertanam belum menjawab setelah {BATAS_MULAI} detik. Lihat {catatan}.")
-        time.sleep(LANGKAH / 2)
-
-
-# --- The guardian ----------------------------------------------------------------
-
-
-class Penjaga:
-    """Parent of both servers: starts them, starts them again, stops them when nobody needs them."""
-
-    def __init__(self, data_dir: Path, soket: Path, kunci_jaga: int) -> None:
-        self.data_dir, self.soket, self.kunci_jaga = data_dir, soket, kunci_jaga
-        self.pakai = os.open(data_dir / "pakai.lock", os.O_RDWR)
-        self.perintah = {"postgres": self._perintah_postgres()}
-        with contextlib.suppress(TidakBisaNyala):  # no Redis here: the starter that needs one says so
-            self.perintah["redis"] = self._perintah_redis()
-        self.anak: dict[str, subprocess.Popen[bytes]] = {}
-        self.berhenti = False
-
-    def _perintah_postgres(self) -> list[str]:
-        return [
-            str(_folder_postgres() / "postgres"),
-            *("-D", str(self.data_dir / "pg"), "-p", "5432", "-c", "listen_addresses="),
-            *("-c", f"unix_socket_directories={self.soket}"),
-        ]
-
-    def _perintah_redis(self) -> list[str]:
-        return [
-            str(_redis_server()),
-            *("--port", "0", "--unixsocket", str(self.soket / "redis.sock"), "--unixsocketperm", "700"),
-            *("--dir", str(self.data_dir / "redis"), "--appendonly", "yes", "--save", "", "--daemonize", "no"),
-        ]
-
-    def jalankan(self) -> None:
-        """Watch until nobody uses the servers, the data folder is gone, or SIGTERM comes; then stop both."""
-        for sinyal in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sinyal, lambda *_: setattr(self, "berhenti", True))
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        terpakai = time.monotonic()
-        while not self.berhenti and _berkas_sama(self.pakai, self.data_dir / "pakai.lock"):
-            self._hidupkan()
-            if not _coba_kunci(self.pakai, fcntl.LOCK_EX):
-                terpakai = time.monotonic()
-            elif time.monotonic() - terpakai >= DIAM:
-                break  # keep the lock: a starter waits for it until we are gone
-            else:
-                fcntl.flock(self.pakai, fcntl.LOCK_UN)
-            time.sleep(LANGKAH)
-        self._matikan()
-
-    def _hidupkan(self) -> None:
-        for nama, perintah in self.perintah.items():
-            anak = self.anak.get(nama)
-            if anak is None or anak.poll() is not None:
-                if anak is not None:
-                    print(f"{nama} berhenti ({anak.returncode}), dinyalakan lagi", flush=True)
-                    time.sleep(LANGKAH)  # a server that cannot start must not spin
-                self.anak[nama] = subprocess.Popen(  # type: ignore[call-overload]
-                    perintah,
-                    stdin=subprocess.DEVNULL,
-                    start_new_session=True,
-                    pass_fds=[self.kunci_jaga],
-                    preexec_fn=_mati_bersama_induk(self._sinyal(nama)),
-                    **_sebagai_server(),
-                )
-
-    @staticmethod
-    def _sinyal(nama: str) -> int:
-        return signal.SIGINT if nama == "postgres" else signal.SIGTERM  # SIGINT: PostgreSQL's "fast" shutdown
-
-    def _matikan(self) -> None:
-        for nama, anak in self.anak.items():
-            anak.send_signal(self._sinyal(nama))
-        for anak in self.anak.values():
-            try:
-                anak.wait(30)
-            except subprocess.TimeoutExpired:
-                anak.kill()
-                anak.wait()
-        shutil.rmtree(self.soket, ignore_errors=True)
-
-
-def _mati_bersama_induk(sinyal: int) -> Callable[[], None]:
-    """A preexec_fn: the kernel sends `sinyal` to the child when its parent dies, even by kill -9 (Linux only)."""
-    if sys.platform != "linux":
-        return lambda: None
-    prctl, induk = ctypes.CDLL(None).prctl, os.getpid()
-
-    def pasang() -> None:
-        prctl(1, sinyal)  # PR_SET_PDEATHSIG
-        if os.getppid() != induk:  # it died before we asked
-            os._exit(1)
-
-    return pasang
-
-
-def _jaga(data_dir: Path, soket: Path) -> None:
-    """Become the guardian: take jaga.lock, leave the starter's session, keep a log, watch."""
-    fd = os.open(data_dir / "jaga.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    if not _coba_kunci(fd, fcntl.LOCK_EX):
-        return  # another one was quicker
-    if os.fork():
-        os._exit(0)
-    os.setsid()
-    catatan = data_dir / "tertanam.log"
-    if catatan.exists() and catatan.stat().st_size > UKURAN_LOG_MAKS:
-        catatan.replace(catatan.with_suffix(".log.1"))
-    keluaran = os.open(catatan, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    kosong = os.open(os.devnull, os.O_RDONLY)
-    for asal, tujuan in ((kosong, 0), (keluaran, 1), (keluaran, 2)):
-        os.dup2(asal, tujuan)
-    Penjaga(data_dir, soket, fd).jalankan()
-
-
-if __name__ == "__main__":
-    _jaga(Path(sys.argv[1]), Path(sys.argv[2]))
+        time.sleep(JEDA)
