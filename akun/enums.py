@@ -1,0 +1,42 @@
+"""Words of the account: how a number was proven, what a code is for, which consents exist."""
+
+from django.db.models import TextChoices
+
+
+class CaraBukti(TextChoices):
+    """How the office knows that a phone belongs to the person."""
+
+    KODE = "kode", "kode sekali pakai"
+    LOKET = "loket", "diperiksa di loket"
+
+
+class TujuanKode(TextChoices):
+    DAFTAR = "daftar", "pendaftaran"
+    MASUK = "masuk", "masuk"
+    GANTI_NOMOR = "ganti_nomor", "ganti nomor"
+
+
+class VerbaAkun(TextChoices):
+    """What happened to an account, in the words its owner reads under "Riwayat akun"."""
+
+    DAFTAR = "daftar", "Akun dibuat"
+    SETEL_ULANG_SANDI = "setel_ulang_sandi", "Kata sandi disetel ulang di loket"
+    GANTI_SANDI = "ganti_sandi", "Kata sandi diganti"
+    GANTI_NOMOR = "ganti_nomor", "Nomor WhatsApp diganti"
+    BUKTIKAN_TELEPON = "buktikan_telepon", "Nomor WhatsApp dibuktikan"
+    LEPAS_NOMOR = "lepas_nomor", "Nomor WhatsApp dilepas karena terbukti milik orang lain"
+    KELUAR_SEMUA = "keluar_semua", "Keluar dari semua perangkat"
+    NONAKTIFKAN = "nonaktifkan", "Akun dinonaktifkan"
+    AKTIFKAN = "aktifkan", "Akun diaktifkan kembali"
+    ATUR_PERAN = "atur_peran", "Peran atau wilayah kerja diubah"
+
+
+class TujuanPersetujuan(TextChoices):
+    DIREKTORI = "direktori", "Tampil di direktori umum"
+    KABAR_WA = "kabar_wa", "Menerima kabar lewat WhatsApp"
+    MITRA = "mitra", "Data dibagikan kepada mitra"
+
+
+class CaraSetuju(TextChoices):
+    LAYAR = "layar", "di layar sendiri"
+    LOKET = "loket", "di loket, di atas kertas"

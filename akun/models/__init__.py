@@ -1,0 +1,19 @@
+"""The tables of accounts, one file per noun."""
+
+from akun.models.catatan import CatatanAkun, LogBaca
+from akun.models.masuk import AcaraPendaftaran, EmberLaju, KodeSekali, PengenalMasuk, PerangkatDikenal
+from akun.models.pengguna import Pengguna
+from akun.models.persetujuan import PengakuanPemberitahuan, Persetujuan
+
+__all__ = [
+    "AcaraPendaftaran",
+    "CatatanAkun",
+    "EmberLaju",
+    "KodeSekali",
+    "LogBaca",
+    "PengakuanPemberitahuan",
+    "PengenalMasuk",
+    "Pengguna",
+    "PerangkatDikenal",
+    "Persetujuan",
+]
