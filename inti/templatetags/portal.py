@@ -1,0 +1,78 @@
+"""How money, telephone numbers, dates and icons are written on every page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from inti import telepon as nomor_telepon
+from inti import uang
+
+register = template.Library()
+
+
+def setempat(nilai: date | datetime) -> date | datetime:
+    """Return a moment in the time of the office (WIB); a plain date stays as it is."""
+    if isinstance(nilai, datetime) and timezone.is_aware(nilai):
+        return timezone.localtime(nilai)
+    return nilai
+
+
+@register.filter
+def tanggal(nilai: date | datetime | None) -> str:
+    """Write "Senin, 23 November 2026"; nothing for nothing."""
+    return date_format(setempat(nilai), "l, j F Y") if nilai else ""
+
+
+@register.filter
+def tanggal_pendek(nilai: date | datetime | None) -> str:
+    """Write "23 Nov 2026", for dense tables."""
+    return date_format(setempat(nilai), "j M Y") if nilai else ""
+
+
+@register.filter
+def jam(nilai: datetime | None) -> str:
+    """Write "14.30 WIB"; nothing for nothing."""
+    return f"{setempat(nilai):%H.%M} WIB" if nilai else ""
+
+
+@register.filter
+def rupiah(nilai: int | None) -> str:
+    """Write "Rp1.250.000"; nothing for an amount that is unknown, for that is not zero."""
+    return "" if nilai in (None, "") else uang.tulis(int(nilai))
+
+
+@register.filter
+def telepon(nilai: str | None) -> str:
+    """Write an E.164 number the way people say it: "0812-3456-7890"."""
+    return nomor_telepon.tampil(nilai) if nilai else ""
+
+
+@register.filter
+def bilangan(nilai: int | None) -> str:
+    """Write a count with the dots of Indonesian: "12.345"."""
+    return "" if nilai is None else f"{nilai:,}".replace(",", ".")
+
+
+@register.filter
+def atribut(medan: BoundField, nama: str) -> Any:
+    """Return an HTML attribute that the form gave its widget, for names that a template cannot spell ("data-satuan")."""
+    return medan.field.widget.attrs.get(nama, "")
+
+
+@register.simple_tag
+def ikon(nama: str) -> SafeString:
+    """Draw one symbol of static/gambar/ikon.svg. It is ornament beside a word, so it is hidden from screen readers."""
+    return format_html(
+        '<svg class="ikon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("gambar/ikon.svg"),
+        nama,
+    )
