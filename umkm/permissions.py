@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from akun.permissions import kecamatan_kerja
+from umkm.enums import StatusUsaha
 
 if TYPE_CHECKING:
     from umkm.models import Usaha, Usulan
@@ -44,6 +45,11 @@ def petugasnya(user: Any, usaha: Usaha) -> bool:
 
 def pengentri(user: Any, usaha: Usaha) -> bool:
     return user.has_perm("umkm.entri_usaha") and dalam_lingkup(user, usaha)
+
+
+def pengisi(user: Any, usaha: Usaha) -> bool:
+    """Who may fill in: the owner and the helper; an official only while the record rests on his paper form."""
+    return pengelola(user, usaha) or (usaha.status == StatusUsaha.TERDATA and pengentri(user, usaha))
 
 
 def penugas(user: Any, usaha: Usaha) -> bool:

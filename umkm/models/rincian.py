@@ -55,6 +55,7 @@ class Legalitas(models.Model):
     nomor = models.CharField("nomor", max_length=50)
     berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True, db_index=True)
     berkas = models.ForeignKey(Berkas, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    diperiksa = models.BooleanField("sudah diperiksa", default=False, editable=False)
 
     class Meta:
         verbose_name = "legalitas"

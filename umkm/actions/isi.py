@@ -1,0 +1,147 @@
+"""Filling in a business, section by section: what is free is saved, what was vouched for becomes a proposal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from inti import sandi
+from inti.berkas import Berkas
+from inti.workflow import TransisiDitolak
+from umkm import isian as aturan
+from umkm import notifications, permissions
+from umkm.actions.ganda import duga_nik
+from umkm.actions.usulan import usulkan
+from umkm.models import FotoUsaha, KeuanganUsaha, Legalitas, PelakuUsaha, Usaha
+
+FOTO_TERBANYAK = 6
+
+
+@dataclass
+class HasilSimpan:
+    """What happened to the fields of a section: saved at once, or proposed."""
+
+    tersimpan: list[str] = field(default_factory=list)
+    diusulkan: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def simpan(usaha: Usaha, *, oleh: Any, isian: dict[str, Any]) -> HasilSimpan:
+    """Save the changed fields of `isian` ("pelaku.nama": …) as far as the status of the case allows.
+
+    Only differences count. A locked field that differs raises TransisiDitolak: the case has moved on
+    since the page was opened. Raises PermissionDenied for anyone but the owner, a helper, or an
+    official who enters data, and ValidationError where a constraint of the table refuses.
+    """
+    usaha = kunci(usaha, oleh=oleh)
+    pelaku = usaha.pemilik
+    sifat = aturan.sifat(usaha)
+    berubah = {nama: nilai for nama, nilai in isian.items() if _beda(usaha, pelaku, nama, nilai)}
+    terkunci = [nama for nama in berubah if sifat[nama] == aturan.TERKUNCI]
+    if terkunci:
+        raise TransisiDitolak(f"{aturan.label(terkunci[0])} sudah dikunci karena datanya sedang atau sudah diperiksa.")
+    langsung = {nama: nilai for nama, nilai in berubah.items() if sifat[nama] == aturan.BEBAS}
+    diusulkan = {nama: nilai for nama, nilai in berubah.items() if sifat[nama] == aturan.USUL}
+    terapkan(usaha, pelaku, langsung)
+    if diusulkan:
+        usulkan(usaha, oleh=oleh, isian=diusulkan)
+    return HasilSimpan(list(langsung), list(diusulkan))
+
+
+def terapkan(usaha: Usaha, pelaku: PelakuUsaha | None, isian: dict[str, Any]) -> None:
+    """Write fields to the person and the business; the caller has judged that it may."""
+    milik_usaha = {n.removeprefix("usaha."): v for n, v in isian.items() if n.startswith("usaha.")}
+    milik_pelaku = {n.removeprefix("pelaku."): v for n, v in isian.items() if n.startswith("pelaku.")}
+    if milik_usaha:
+        _tulis(usaha, milik_usaha)
+    if milik_pelaku:
+        if pelaku is None:
+            raise ValidationError("Usaha ini sedang tidak punya pemilik. Hubungi dinas.")
+        nik = milik_pelaku.pop("nik", "")
+        if nik:
+            milik_pelaku |= {"nik_sandi": sandi.enkripsi(nik), "nik_sidik": sandi.sidik(nik)}
+        _tulis(pelaku, milik_pelaku)
+        if nik:
+            for lama in duga_nik(pelaku):
+                notifications.nik_bentrok(lama, pelaku)
+
+
+@transaction.atomic
+def isi_keuangan(usaha: Usaha, *, oleh: Any, tahun: int, modal: int | None, omzet: int | None) -> None:
+    """Save the amounts of one year, in whole rupiah. Raises as `simpan`."""
+    usaha = kunci(usaha, oleh=oleh, bagian="keuangan")
+    baris = KeuanganUsaha.objects.filter(usaha=usaha, tahun=tahun).first() or KeuanganUsaha(usaha=usaha, tahun=tahun)
+    baris.modal, baris.omzet = modal, omzet
+    baris.full_clean()
+    baris.save()
+
+
+@transaction.atomic
+def tambah_legalitas(usaha: Usaha, *, oleh: Any, legalitas: Legalitas) -> Legalitas:
+    """Add a licence or certificate. A renewed one is a new row, so the old number stays known."""
+    legalitas.usaha = kunci(usaha, oleh=oleh, bagian="legalitas")
+    legalitas.full_clean()
+    legalitas.save()
+    return legalitas
+
+
+@transaction.atomic
+def hapus_legalitas(legalitas: Legalitas, *, oleh: Any) -> None:
+    """Remove a paper that was typed wrongly; one that an official has checked stays."""
+    kunci(legalitas.usaha, oleh=oleh, bagian="legalitas")
+    if legalitas.diperiksa:
+        raise TransisiDitolak("Surat ini sudah diperiksa petugas. Hubungi dinas bila salah.")
+    legalitas.delete()
+
+
+@transaction.atomic
+def tambah_foto(usaha: Usaha, *, oleh: Any, jenis: str, berkas: Berkas) -> FotoUsaha:
+    """Add a photo of the place, the product or the work; at most FOTO_TERBANYAK."""
+    usaha = kunci(usaha, oleh=oleh, bagian="foto")
+    if usaha.foto.count() >= FOTO_TERBANYAK:
+        raise ValidationError(f"Paling banyak {FOTO_TERBANYAK} foto. Hapus satu dahulu.")
+    return FotoUsaha.objects.create(usaha=usaha, jenis=jenis, berkas=berkas)
+
+
+@transaction.atomic
+def hapus_foto(foto: FotoUsaha, *, oleh: Any) -> None:
+    kunci(foto.usaha, oleh=oleh, bagian="foto")
+    foto.delete()
+
+
+@transaction.atomic
+def simpan_foto_ktp(usaha: Usaha, *, oleh: Any, berkas: Berkas) -> None:
+    """Keep a photo of the identity card until its check; `hapus_foto_ktp` deletes it some days later."""
+    usaha = kunci(usaha, oleh=oleh)
+    pelaku = usaha.pemilik
+    if pelaku is None or aturan.sifat(usaha)["pelaku.nik"] != aturan.BEBAS:
+        raise TransisiDitolak("Identitas sudah dikunci karena datanya sedang atau sudah diperiksa.")
+    pelaku.foto_ktp = berkas
+    pelaku.save(update_fields=["foto_ktp", "diubah"])
+
+
+def kunci(usaha: Usaha, *, oleh: Any, bagian: str = "") -> Usaha:
+    """Lock a business for filling in and return it as it is now, judging who asks and whether `bagian` is open."""
+    usaha = Usaha.objects.select_for_update(of=("self",)).get(pk=usaha.pk)
+    if not permissions.pengisi(oleh, usaha):
+        raise PermissionDenied("Anda tidak mengelola usaha ini.")
+    if bagian and not aturan.bagian_terbuka(usaha, bagian):
+        raise TransisiDitolak("Bagian ini sudah dikunci karena datanya sedang diperiksa.")
+    return usaha
+
+
+def _beda(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str, nilai: Any) -> bool:
+    if nama == "pelaku.nik":
+        return bool(nilai) and (pelaku is None or sandi.sidik(nilai) != pelaku.nik_sidik)
+    return nilai != aturan.nilai(usaha, pelaku, nama)
+
+
+def _tulis(obj: Usaha | PelakuUsaha, isian: dict[str, Any]) -> None:
+    for nama, nilai in isian.items():
+        setattr(obj, nama, nilai)
+    lain = [f.name for f in obj._meta.fields if f.name not in isian]
+    obj.full_clean(exclude=[*lain, "nik_sandi", "nik_sidik"])
+    obj.save(update_fields=[*isian, "diubah"])

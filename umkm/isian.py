@@ -1,0 +1,266 @@
+"""The fields of the registry in the sections in which people fill them in, and which of them may be changed when.
+
+A field is named `pelaku.<field>` or `usaha.<field>`, everywhere: in a request to mend, in a
+proposal, in the list of what is still missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from umkm.enums import BEBAS_DIUBAH, BagianPeriksa, JenisTempat, StatusUsaha
+
+if TYPE_CHECKING:
+    from umkm.models import PelakuUsaha, Usaha
+
+
+@dataclass(frozen=True)
+class Bagian:
+    """A section of the form: a small group that belongs together, why it is asked, what completing it unlocks."""
+
+    kode: str
+    judul: str
+    alasan: str
+    membuka: str
+    isian: tuple[str, ...] = ()
+
+
+BAGIAN = {
+    b.kode: b
+    for b in (
+        Bagian(
+            "pemilik",
+            "Data pemilik",
+            "Agar tidak ada orang lain yang memakai nama Anda.",
+            "Usaha Anda dapat diverifikasi.",
+            (
+                "pelaku.nama",
+                "pelaku.nik",
+                "pelaku.jenis_kelamin",
+                "pelaku.tanggal_lahir",
+                "pelaku.pendidikan",
+                "pelaku.disabilitas",
+                "pelaku.desa",
+                "pelaku.alamat",
+                "pelaku.domisili_luar",
+            ),
+        ),
+        Bagian(
+            "usaha",
+            "Kegiatan usaha",
+            "Agar layanan dan pelatihan yang ditawarkan cocok dengan usaha Anda.",
+            "Kode KBLI Anda siap dipakai untuk mengurus NIB.",
+            (
+                "usaha.nama",
+                "usaha.uraian",
+                "usaha.bentuk",
+                "usaha.tahun_mulai",
+                "usaha.bulan_mulai",
+                "usaha.kbli",
+                "usaha.produk_utama",
+            ),
+        ),
+        Bagian(
+            "tempat",
+            "Tempat usaha",
+            "Agar petugas dan pembeli dapat menemukan Anda.",
+            "Usaha Anda dapat diverifikasi dan masuk peta.",
+            (
+                "usaha.jenis_tempat",
+                "usaha.desa",
+                "usaha.alamat",
+                "usaha.rt",
+                "usaha.rw",
+                "usaha.lintang",
+                "usaha.bujur",
+            ),
+        ),
+        Bagian(
+            "pekerja",
+            "Pekerja",
+            "Agar kabupaten tahu berapa orang yang hidup dari usaha ini.",
+            "Usaha Anda ikut dihitung dalam program tenaga kerja.",
+            (
+                "usaha.pekerja_laki",
+                "usaha.pekerja_perempuan",
+                "usaha.pekerja_dibayar",
+                "usaha.pekerja_tak_dibayar",
+                "usaha.pekerja_disabilitas",
+            ),
+        ),
+        Bagian(
+            "keuangan",
+            "Modal dan penjualan",
+            "Untuk menentukan skala usaha menurut PP 7/2021. Angkanya tidak pernah ditampilkan, hanya skalanya.",
+            "Skala usaha Anda diketahui: syarat banyak bantuan.",
+        ),
+        Bagian(
+            "pemasaran",
+            "Cara menjual",
+            "Agar kami tahu bantuan pemasaran yang cocok.",
+            "Anda dapat ditawari pameran dan pelatihan berjualan.",
+            ("usaha.saluran", "usaha.tautan"),
+        ),
+        Bagian(
+            "legalitas",
+            "Surat dan izin",
+            "Agar kami tahu izin apa yang sudah Anda punya dan mengingatkan sebelum habis.",
+            "Pengingat 60, 30, dan 7 hari sebelum izin habis.",
+        ),
+        Bagian(
+            "foto",
+            "Foto tempat usaha",
+            "Agar petugas dapat memeriksa tanpa harus selalu datang.",
+            "Pemeriksaan lebih cepat.",
+        ),
+    )
+}
+
+# Without these nothing can be judged, so nothing can be sent.
+WAJIB = (
+    "pelaku.nama",
+    "pelaku.nik",
+    "pelaku.jenis_kelamin",
+    "pelaku.tanggal_lahir",
+    "usaha.nama",
+    "usaha.kbli",
+    "usaha.desa",
+    "usaha.alamat",
+)
+
+# Which check vouches for which field; "" is vouched for by verification itself, for the proof shows it.
+PENJAMIN = {
+    "pelaku.nama": BagianPeriksa.IDENTITAS,
+    "pelaku.nik": BagianPeriksa.IDENTITAS,
+    "pelaku.jenis_kelamin": BagianPeriksa.IDENTITAS,
+    "pelaku.tanggal_lahir": BagianPeriksa.IDENTITAS,
+    "usaha.nama": "",
+    "usaha.desa": "",
+    "usaha.jenis_tempat": BagianPeriksa.TEMPAT,
+    "usaha.alamat": BagianPeriksa.TEMPAT,
+    "usaha.rt": BagianPeriksa.TEMPAT,
+    "usaha.rw": BagianPeriksa.TEMPAT,
+    "usaha.lintang": BagianPeriksa.TEMPAT,
+    "usaha.bujur": BagianPeriksa.TEMPAT,
+    "usaha.uraian": BagianPeriksa.KEGIATAN,
+    "usaha.bentuk": BagianPeriksa.KEGIATAN,
+    "usaha.kbli": BagianPeriksa.KEGIATAN,
+    "usaha.produk_utama": BagianPeriksa.KEGIATAN,
+}
+
+BEBAS = "bebas"
+USUL = "usul"
+TERKUNCI = "terkunci"
+
+
+def label(nama: str) -> str:
+    """Return the words people read for a field, from the model that holds it."""
+    from umkm.models import PelakuUsaha, Usaha
+
+    pemilik, _, field = nama.partition(".")
+    if field == "nik":
+        return "NIK"
+    model = PelakuUsaha if pemilik == "pelaku" else Usaha
+    teks = str(model._meta.get_field(field).verbose_name)
+    return teks[:1].upper() + teks[1:]
+
+
+def sifat(usaha: Usaha) -> dict[str, str]:
+    """Tell for every field whether it may be changed now: freely, as a proposal, or not at all.
+
+    A draft is free. While the office holds the case nothing moves. A case sent back opens only
+    what was named. After verification what was vouched for needs a proposal and the rest is free,
+    but the NIK of a proven identity is mended only at the counter.
+    """
+    semua = [nama for bagian in BAGIAN.values() for nama in bagian.isian]
+    if usaha.status in BEBAS_DIUBAH:
+        hasil = dict.fromkeys(semua, BEBAS)
+    elif usaha.status == StatusUsaha.PERBAIKAN:
+        diminta = set(usaha.perbaikan.filter(terbuka=True).values_list("isian", flat=True))
+        hasil = {nama: BEBAS if nama in diminta else TERKUNCI for nama in semua}
+    elif usaha.status == StatusUsaha.TERVERIFIKASI:
+        diperiksa = {"", *usaha.pemeriksaan.values_list("bagian", flat=True)}
+        hasil = {nama: USUL if PENJAMIN.get(nama) in diperiksa else BEBAS for nama in semua}
+    else:
+        hasil = dict.fromkeys(semua, TERKUNCI)
+    return _lindungi_identitas(usaha, hasil)
+
+
+def _lindungi_identitas(usaha: Usaha, hasil: dict[str, str]) -> dict[str, str]:
+    """A person once proven stays proven in every business: the identity is not reopened by a second draft."""
+    pelaku = usaha.pemilik
+    if pelaku is not None and pelaku.identitas_terbukti:
+        for nama, penjamin in PENJAMIN.items():
+            if penjamin == BagianPeriksa.IDENTITAS:
+                boleh_usul = nama != "pelaku.nik" and usaha.status == StatusUsaha.TERVERIFIKASI
+                hasil[nama] = USUL if boleh_usul else TERKUNCI
+    return hasil
+
+
+def bagian_terbuka(usaha: Usaha, kode: str) -> bool:
+    """Tell whether a section without fields of its own (amounts, papers, photos) may be changed now.
+
+    A case sent back names such a section itself ("foto").
+    """
+    if usaha.status in (*BEBAS_DIUBAH, StatusUsaha.TERVERIFIKASI):
+        return True
+    return usaha.status == StatusUsaha.PERBAIKAN and usaha.perbaikan.filter(terbuka=True, isian=kode).exists()
+
+
+def nilai(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str) -> Any:
+    """Return what a field holds now; the NIK only as a mask."""
+    pemilik, _, field = nama.partition(".")
+    if pemilik == "pelaku":
+        if pelaku is None:
+            return None
+        return pelaku.nik_samar if field == "nik" else getattr(pelaku, field)
+    return getattr(usaha, field)
+
+
+def kurang(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[str]:
+    """List the fields that must be filled in before sending. A business without a fixed place needs no address."""
+    wajib: Iterable[str] = WAJIB
+    if usaha.jenis_tempat != JenisTempat.TETAP:
+        wajib = [nama for nama in WAJIB if nama != "usaha.alamat"]
+    return [nama for nama in wajib if nilai(usaha, pelaku, nama) in (None, "")]
+
+
+@dataclass(frozen=True)
+class Kemajuan:
+    """How far a section is: `lengkap` when nothing in it is empty that could be filled."""
+
+    bagian: Bagian
+    terisi: int
+    dari: int
+
+    @property
+    def lengkap(self) -> bool:
+        return self.terisi == self.dari
+
+
+# Empty is a full answer for these.
+BOLEH_KOSONG = {"pelaku.domisili_luar", "usaha.bulan_mulai", "usaha.rt", "usaha.rw", "usaha.tautan"}
+
+
+def kemajuan(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[Kemajuan]:
+    """Count what is filled in per section, in the order in which people meet them."""
+    baris = {"keuangan": usaha.keuangan, "legalitas": usaha.legalitas, "foto": usaha.foto}
+    hasil = []
+    for bagian in BAGIAN.values():
+        if bagian.isian:
+            dihitung = [nama for nama in bagian.isian if _dihitung(usaha, pelaku, nama)]
+            terisi = sum(nilai(usaha, pelaku, nama) not in (None, "", []) for nama in dihitung)
+            hasil.append(Kemajuan(bagian, terisi, len(dihitung)))
+        else:
+            hasil.append(Kemajuan(bagian, int(baris[bagian.kode].exists()), 1))
+    return hasil
+
+
+def _dihitung(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str) -> bool:
+    if nama in BOLEH_KOSONG or nama in ("usaha.lintang", "usaha.bujur"):
+        return False
+    if nama in ("pelaku.desa", "pelaku.alamat") and pelaku is not None and pelaku.domisili_luar:
+        return False
+    return nama != "usaha.alamat" or usaha.jenis_tempat == JenisTempat.TETAP

@@ -1,0 +1,83 @@
+"""The messages of the registry, one function each. No text carries a name, an amount or a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from inti import telepon
+from notifikasi.actions import kirim
+
+if TYPE_CHECKING:
+    from umkm.models import AksesPembantu, PelakuUsaha, RiwayatUsaha, Usaha, Usulan
+
+
+def _kepada_pemilik(usaha: Usaha, templat: str, *, kunci: str, url: str = "", **konteks: Any) -> None:
+    """Send a case message to every living owner; `kunci` makes a second call harmless."""
+    for milik in usaha.kepemilikan.berjalan().select_related("pelaku__akun"):
+        pelaku = milik.pelaku
+        if not pelaku.boleh_dikirimi:
+            continue
+        kirim(
+            templat=templat,
+            konteks={"nomor": usaha.nomor, **konteks},
+            akun=pelaku.akun,
+            telepon=pelaku.telepon,
+            url=url or usaha.get_absolute_url(),
+            kunci=f"{kunci}:{pelaku.kode}",
+        )
+
+
+def _kunci(usaha: Usaha, riwayat: RiwayatUsaha) -> str:
+    return f"usaha:{usaha.kode}:{riwayat.pk}"
+
+
+def usaha_terdaftar(usaha: Usaha) -> None:
+    _kepada_pemilik(usaha, "usaha_terdaftar", kunci=f"usaha:{usaha.kode}:terdaftar")
+
+
+def usaha_berpindah(usaha: Usaha, templat: str) -> None:
+    """Tell the owners of the step just taken; the line of history is the delivery key."""
+    riwayat = usaha.riwayat.latest("pk")
+    _kepada_pemilik(usaha, templat, kunci=_kunci(usaha, riwayat))
+
+
+def usaha_dialihkan(usaha: Usaha, pelaku_lama: PelakuUsaha) -> None:
+    riwayat = usaha.riwayat.latest("pk")
+    _kepada_pemilik(usaha, "usaha_dialihkan", kunci=_kunci(usaha, riwayat))
+    if pelaku_lama.boleh_dikirimi:
+        kirim(
+            templat="usaha_dialihkan",
+            konteks={"nomor": usaha.nomor},
+            akun=pelaku_lama.akun,
+            telepon=pelaku_lama.telepon,
+            url="/saya/",
+            kunci=f"{_kunci(usaha, riwayat)}:lama:{pelaku_lama.kode}",
+        )
+
+
+def usulan_diputuskan(usulan: Usulan, *, diterima: bool) -> None:
+    templat = "usulan_diterima" if diterima else "usulan_ditolak"
+    _kepada_pemilik(usulan.usaha, templat, kunci=f"usulan:{usulan.kode}")
+
+
+def undangan_pembantu(akses: AksesPembantu, url: str) -> None:
+    kirim(
+        templat="undangan_pembantu",
+        konteks={"sampai": akses.sampai, "nomor": telepon.tampil(akses.telepon)},
+        telepon=akses.telepon,
+        url=url,
+        kunci=f"pembantu:{akses.kode}",
+    )
+
+
+def nik_bentrok(pelaku_lama: PelakuUsaha, pelaku_baru: PelakuUsaha) -> None:
+    """Tell the holder of the older record that his NIK was typed again; says nothing about by whom."""
+    if pelaku_lama.boleh_dikirimi:
+        kirim(
+            templat="nik_bentrok",
+            konteks={},
+            akun=pelaku_lama.akun,
+            telepon=pelaku_lama.telepon,
+            url="/saya/",
+            kunci=f"nik:{pelaku_lama.kode}:{pelaku_baru.kode}",
+        )
