@@ -1,0 +1,37 @@
+# Two commands: `make run` starts the portal, `make test` tests it. `make bantuan` lists the rest.
+
+PYTHON_VENV := .venv/bin/python
+
+.DEFAULT_GOAL := bantuan
+.PHONY: bantuan run dev test test-suite test-browser test-drill check
+
+bantuan:  ## Daftar perintah ini
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/.terpasang  ## Jalankan portal, dengan data contoh bila DATABASE_URL kosong (PORT=8000)
+	@exec $(PYTHON_VENV) -m batang_portal.jalankan --demo
+
+dev: .venv/.terpasang-dev  ## Sama, dan memuat ulang setiap kali kode berubah
+	@exec $(PYTHON_VENV) -m batang_portal.jalankan --demo --dev
+
+test: test-suite test-browser test-drill  ## Semua uji: suite, peramban, latihan gangguan
+
+test-suite: .venv/.terpasang-dev  ## Uji tanpa peramban dan tanpa latihan gangguan
+	$(PYTHON_VENV) -m pytest --create-db -q -m "not drill" --ignore=tests/browser
+
+# A call of its own: the browser's event loop would reach into the plain database tests.
+test-browser: .venv/.terpasang-dev  ## Uji di Chromium (dilewati bila tidak ada; WAJIB_PERAMBAN=1 mewajibkan)
+	$(PYTHON_VENV) -m pytest --create-db -q -m "not drill" tests/browser
+
+test-drill: .venv/.terpasang-dev  ## Uji yang menyalakan dan mematikan server sendiri
+	$(PYTHON_VENV) -m pytest --create-db -q -m drill --ignore=tests/browser
+
+check: .venv/.terpasang-dev  ## Gaya, lapisan, tipe, migrasi, setelan, templat
+	@.ci/periksa
+
+.venv/.terpasang: requirements.txt
+	@.ci/pasang requirements.txt $@
+
+.venv/.terpasang-dev: requirements-dev.txt requirements.txt
+	@.ci/pasang requirements-dev.txt $@
+	@touch .venv/.terpasang
