@@ -1,0 +1,114 @@
+"""The people of the suite, as fixtures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+
+from tests.factories import DesaFactory, KecamatanFactory, PenggunaFactory
+
+
+@pytest.fixture
+def peran(db: None) -> Callable[[str], Group]:
+    """Return the group of a role with the permissions of `akun.peran`."""
+
+    def cari(nama: str) -> Group:
+        if not Group.objects.filter(name=nama).exists():
+            call_command("sync_peran", verbosity=0)
+        return Group.objects.get(name=nama)
+
+    return cari
+
+
+@pytest.fixture
+def buat_staf(peran: Callable[[str], Group]) -> Callable[..., Any]:
+    """Make an official of a role for some kecamatan, or for all when none is named."""
+
+    def buat(nama_peran: str, *kecamatan: Any, **isian: Any) -> Any:
+        pengguna = PenggunaFactory(is_staff=True, semua_kecamatan=not kecamatan, **isian)
+        pengguna.kecamatan.set(kecamatan)
+        pengguna.groups.add(peran(nama_peran))
+        return pengguna
+
+    return buat
+
+
+@pytest.fixture
+def desa(db: None) -> Any:
+    return DesaFactory()
+
+
+@pytest.fixture
+def desa_limpung(db: None) -> Any:
+    return DesaFactory(limpung=True)
+
+
+@pytest.fixture
+def pemilik(db: None) -> Any:
+    return PenggunaFactory(nama="Siti Contoh")
+
+
+@pytest.fixture
+def pemilik_lain(db: None) -> Any:
+    return PenggunaFactory(nama="Budi Contoh")
+
+
+@pytest.fixture
+def petugas(buat_staf: Callable[..., Any]) -> Any:
+    """An official of kecamatan Batang."""
+    return buat_staf("petugas", KecamatanFactory(), nama="Petugas Batang")
+
+
+@pytest.fixture
+def petugas_limpung(buat_staf: Callable[..., Any]) -> Any:
+    return buat_staf("petugas", KecamatanFactory(limpung=True), nama="Petugas Limpung")
+
+
+@pytest.fixture
+def kepala(buat_staf: Callable[..., Any]) -> Any:
+    return buat_staf("kepala", nama="Kepala Dinas")
+
+
+@pytest.fixture
+def admin(buat_staf: Callable[..., Any]) -> Any:
+    return buat_staf("admin", nama="Admin Portal")
+
+
+@pytest.fixture
+def pelatih(peran: Callable[[str], Group]) -> Any:
+    pengguna = PenggunaFactory(nama="Pelatih Contoh")
+    pengguna.groups.add(peran("pelatih"))
+    return pengguna
+
+
+@pytest.fixture
+def mitra(peran: Callable[[str], Group]) -> Any:
+    pengguna = PenggunaFactory(nama="Mitra Contoh")
+    pengguna.groups.add(peran("mitra"))
+    return pengguna
+
+
+@pytest.fixture
+def masuk() -> Callable[[Any], Client]:
+    """Return a browser in which `pengguna` has logged in, staff with the second factor passed."""
+
+    def buat(pengguna: Any) -> Client:
+        klien = Client()
+        klien.force_login(pengguna)
+        if pengguna.is_staff:
+            sesi = klien.session
+            sesi["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
+            sesi.save()
+        return klien
+
+    return buat
+
+
+@pytest.fixture
+def tamu(db: None) -> Client:
+    return Client()
