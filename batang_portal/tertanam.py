@@ -161,7 +161,8 @@ def _tunggu(syarat: Callable[[], bool], batas: float) -> bool:
 # --- Folders, owners and keys --------------------------------------------------
 
 
-def _uid_server() -> int:
+def uid_server() -> int:
+    """The user id that owns the cluster: ours, or that of `nobody` when we are root."""
     akun = akun_server()
     return akun.pw_uid if akun else os.geteuid()
 
@@ -174,11 +175,11 @@ def _siapkan_data_dir(data_dir: Path) -> None:
     try:
         data_dir.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
         pg = data_dir / "pg"
-        pemilik = pg.stat().st_uid if pg.exists() else _uid_server()
+        pemilik = pg.stat().st_uid if pg.exists() else uid_server()
         bisa = os.access(data_dir, os.R_OK | os.W_OK | os.X_OK)
     except PermissionError:
-        pemilik, bisa = _uid_server(), False
-    if bisa and pemilik == _uid_server():
+        pemilik, bisa = uid_server(), False
+    if bisa and pemilik == uid_server():
         return
     raise TidakBisaNyala(
         f"Data di {data_dir} dibuat oleh pengguna lain. Jalankan sebagai pengguna yang sama seperti pertama kali"
@@ -215,14 +216,14 @@ def _siapkan(data_dir: Path, soket: Path, perlu_redis: bool) -> None:
 def _buat_folder_server(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     if os.geteuid() == 0:
-        os.chown(folder, _uid_server(), -1)
+        os.chown(folder, uid_server(), -1)
 
 
 def _buat_folder_soket(soket: Path) -> None:
     if not soket.is_symlink():
         _buat_folder_server(soket)
     info = soket.lstat()
-    if not stat.S_ISDIR(info.st_mode) or info.st_uid != _uid_server():
+    if not stat.S_ISDIR(info.st_mode) or info.st_uid != uid_server():
         raise TidakBisaNyala(f"{soket} milik pengguna lain. Hapus folder itu, lalu coba lagi.")
     soket.chmod(0o700)
 
@@ -299,7 +300,7 @@ def _buat_klaster(data_dir: Path) -> None:
     """initdb once; an interrupted one leaves nothing behind, for it is made beside and renamed when complete."""
     pg = data_dir / "pg"
     if (pg / "PG_VERSION").exists():
-        return _periksa_mayor(pg)
+        return periksa_mayor(pg)
     calon = data_dir / "pg.baru"
     shutil.rmtree(calon, ignore_errors=True)
     _buat_folder_server(calon)
@@ -314,7 +315,8 @@ def _buat_klaster(data_dir: Path) -> None:
     return None
 
 
-def _periksa_mayor(pg: Path) -> None:
+def periksa_mayor(pg: Path) -> None:
+    """Raises TidakBisaNyala when the cluster is of another major version: its files cannot be read by ours."""
     mayor = (pg / "PG_VERSION").read_text().strip()
     if mayor != str(MAYOR_POSTGRES):
         raise TidakBisaNyala(
