@@ -1,0 +1,15 @@
+"""Beranda, and Django's admin with our site in its place."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class Beranda(AppConfig):
+    name = "beranda"
+    verbose_name = "Beranda"
+    default = True
+
+
+class AdminPortal(AdminConfig):
+    default = False
+    default_site = "beranda.situs.SitusAdmin"

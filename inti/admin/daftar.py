@@ -1,0 +1,91 @@
+"""Lists of the officials' room: a paginator that never counts past a thousand, scoped filters, queue tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+BATAS_HITUNG = 1000
+
+
+def hitung_terbatas(qs: QuerySet, batas: int = BATAS_HITUNG) -> int:
+    """Count the rows of `qs`, at most `batas` + 1: that one more says "lebih dari"."""
+    return qs.order_by()[: batas + 1].count()
+
+
+def sebut_jumlah(jumlah: int, batas: int = BATAS_HITUNG) -> str:
+    """Say a count that came from `hitung_terbatas`: "1.000", or "lebih dari 1.000"."""
+    angka = f"{min(jumlah, batas):,}".replace(",", ".")
+    return f"lebih dari {angka}" if jumlah > batas else angka
+
+
+class PaginatorTerbatas(Paginator):
+    """Counting all rows costs more than the page itself; nobody pages past a thousand, one filters."""
+
+    @cached_property
+    def count(self) -> int:
+        if isinstance(self.object_list, QuerySet):
+            return hitung_terbatas(self.object_list)
+        return len(self.object_list)
+
+    @property
+    def sebutan(self) -> str:
+        return sebut_jumlah(self.count)
+
+
+class SaringanTerlingkup(admin.RelatedFieldListFilter):
+    """A filter over a foreign key that offers only what this official may see."""
+
+    def field_choices(self, field: Any, request: Any, model_admin: Any) -> list[tuple[Any, str]]:
+        urut = self.field_admin_ordering(field, request, model_admin)
+        boleh = model_admin.pilihan(field.remote_field.model, request.user)
+        return [(baris.pk, str(baris)) for baris in (boleh.order_by(*urut) if urut else boleh)]
+
+
+class TabAntrean(admin.SimpleListFilter):
+    """Tabs above a queue: declare `TAB` as (kode, label, narrowing function of queryset and user).
+
+    They look and work like links; the tab without a parameter shows the whole list.
+    """
+
+    title = "antrean"
+    parameter_name = "antrean"
+    TAB: ClassVar[tuple[tuple[str, str, Any], ...]] = ()
+
+    def __init__(self, request: Any, params: dict, model: Any, model_admin: Any) -> None:
+        self.user = request.user
+        self.semua = model_admin.get_queryset(request)
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kode, label) for kode, label, _ in self.TAB]
+
+    def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
+        for kode, _, saring in self.TAB:
+            if kode == self.value():
+                return saring(queryset, request.user)
+        return queryset
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for kode, label, saring in self.TAB:
+            yield {
+                "display": label,
+                "selected": self.value() == kode,
+                "query_string": changelist.get_query_string({self.parameter_name: kode}, ["p"]),
+                "jumlah": sebut_jumlah(hitung_terbatas(saring(self.semua, self.user))),
+            }
+        yield {
+            "display": "Semua",
+            "selected": self.value() not in [kode for kode, _, _ in self.TAB],
+            "query_string": changelist.get_query_string(remove=[self.parameter_name, "p"]),
+            "jumlah": "",
+        }
+
+
+# Every related filter of every list, so that nobody can forget it.
+admin.FieldListFilter.register(lambda field: bool(field.remote_field), SaringanTerlingkup, take_priority=True)

@@ -1,0 +1,198 @@
+"""The admin of a case: status read-only, history in words, one button for each verb that is open now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from inti.admin.dasar import AdminDasar
+from inti.hari_kerja import hitung
+from inti.kalender import libur
+from inti.workflow import Tombol, TransisiDitolak, tersedia
+
+HAMPIR_LEWAT = 1
+"""Working days left at which a promise counts as "hampir lewat"."""
+
+
+class FormTindakan(forms.Form):
+    """The form of a verb: its cleaned fields are the keyword arguments of the action."""
+
+    def __init__(self, *args: Any, perkara: Any, oleh: Any, **kwargs: Any) -> None:
+        self.perkara = perkara
+        self.oleh = oleh
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class AlasanForm(FormTindakan):
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Dibaca pemohon. Tulis apa yang kurang dan apa yang dapat dilakukan selanjutnya.",
+        error_messages={"required": "Tulis alasannya, agar pemohon tahu apa yang dapat dilakukan selanjutnya."},
+    )
+
+
+def tenggat(jatuh_tempo: Any) -> tuple[str, str]:
+    """Say how our promise stands: words, and the `rupa` of the pill; working days, ours alone."""
+    if jatuh_tempo is None:
+        return "", ""
+    hari_ini = timezone.localdate()
+    if jatuh_tempo < hari_ini:
+        return f"lewat {hitung(jatuh_tempo, hari_ini, libur()) or 1} hari kerja", "tolak"
+    sisa = hitung(hari_ini, jatuh_tempo, libur())
+    if sisa == 0:
+        return "habis hari ini", "tunggu"
+    return f"sisa {sisa} hari kerja", "tunggu" if sisa <= HAMPIR_LEWAT else "jalan"
+
+
+class AdminPerkara(AdminDasar):
+    """A case in the officials' room.
+
+    A subclass names its verbs in `TINDAKAN` (verb to action), the form of a verb that needs more
+    than a reason in `FORMULIR`, the verbs that need no second look in `LANGSUNG`, and how history
+    tells each verb in `KALIMAT` ("meminta perbaikan").
+    """
+
+    TINDAKAN: ClassVar[Mapping[str, Callable[..., Any]]] = {}
+    FORMULIR: ClassVar[Mapping[str, type[FormTindakan]]] = {}
+    LANGSUNG: ClassVar[frozenset[str]] = frozenset({"ambil", "lepas"})
+    KALIMAT: ClassVar[Mapping[str, str]] = {}
+
+    change_form_template = "admin/perkara_change_form.html"
+
+    def get_urls(self) -> list:
+        """Give each verb an address of its own: `<pk>/<verba>/`."""
+
+        def alamat(verba: str) -> Any:
+            def lihat(request: HttpRequest, object_id: str) -> HttpResponse:
+                return self.tindakan_view(request, object_id, verba)
+
+            nama = f"{self.opts.app_label}_{self.opts.model_name}_{verba}"
+            return path(f"<path:object_id>/{verba}/", self.admin_site.admin_view(lihat), name=nama)
+
+        return [*map(alamat, self.TINDAKAN), *super().get_urls()]
+
+    def tombol(self, obj: Any, user: Any) -> list[Tombol]:
+        """List the verbs of this page that are open to `user` on `obj` now."""
+        return [t for t in tersedia(obj, user) if t.verba in self.TINDAKAN]
+
+    def formulir(self, tombol: Tombol) -> type[FormTindakan]:
+        return self.FORMULIR.get(tombol.verba, AlasanForm if tombol.alasan else FormTindakan)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404
+        konteks = {
+            "tombol": [self._di_halaman(request, obj, t) for t in self.tombol(obj, request.user)],
+            "riwayat": self.riwayat(obj),
+            "status_kata": self.status_kata(obj),
+            "tenggat": self.tenggat_kata(obj),
+        }
+        return super().change_view(request, object_id, form_url, konteks | (extra_context or {}))
+
+    def _di_halaman(self, request: HttpRequest, obj: Any, t: Tombol) -> dict[str, Any]:
+        langsung = t.verba in self.LANGSUNG and not self.formulir(t).base_fields
+        return {"tombol": t, "url": self._url(request, obj, t.verba), "langsung": langsung}
+
+    def _url(self, request: HttpRequest, obj: Any, nama: str) -> str:
+        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{nama}", args=[obj.pk])
+        return add_preserved_filters({"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}, url)
+
+    def riwayat(self, obj: Any) -> list[dict[str, Any]]:
+        """Tell the history of a case in words, the newest line first."""
+        transisi = obj.ALUR.transisi
+        return [
+            {
+                "kalimat": f"{_pelaku(r)} {self.KALIMAT.get(r.verba) or f'“{transisi[r.verba].label}”'}",
+                "catatan": r.catatan,
+                "pada": r.pada,
+            }
+            for r in reversed(obj.riwayat.all())
+        ]
+
+    def tindakan_view(self, request: HttpRequest, object_id: str, verba: str) -> HttpResponse:
+        """GET asks for what the verb needs and says what it does to the applicant; POST does it."""
+        if request.method not in ("GET", "POST"):
+            return HttpResponseNotAllowed(["GET", "POST"])
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or not self.has_view_permission(request, obj):
+            raise Http404
+        kembali = HttpResponseRedirect(self._url(request, obj, "change"))
+        tombol = next((t for t in self.tombol(obj, request.user) if t.verba == verba), None)
+        if tombol is None:
+            label = obj.ALUR.transisi[verba].label
+            messages.warning(request, f"“{label}” tidak dapat dilakukan: status sekarang {obj.get_status_display()}.")
+            return kembali
+        kirim = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = self.formulir(tombol)(*kirim, perkara=obj, oleh=request.user)
+        if form.is_valid() and self._laksanakan(request, form, tombol):
+            return kembali
+        return self._halaman_tindakan(request, obj, tombol, form)
+
+    def _laksanakan(self, request: HttpRequest, form: FormTindakan, tombol: Tombol) -> bool:
+        """Call the action; False when its form must be shown again. A refusal is told, and the case read anew."""
+        obj = form.perkara
+        try:
+            self.TINDAKAN[tombol.verba](obj, oleh=request.user, **form.cleaned_data)
+        except ValidationError as galat:
+            form.add_error(None, galat.messages)
+            return False
+        except (TransisiDitolak, PermissionDenied) as galat:
+            messages.error(request, str(galat) or "Tindakan ini tidak dapat dilakukan sekarang.")
+        else:
+            messages.success(request, f"“{tombol.label}” tercatat untuk {obj}.")
+        return True
+
+    def _halaman_tindakan(self, request: HttpRequest, obj: Any, tombol: Tombol, form: FormTindakan) -> HttpResponse:
+        konteks = {
+            **self.admin_site.each_context(request),
+            "title": tombol.label,
+            "judul": tombol.label,
+            "subtitle": None,
+            "opts": self.opts,
+            "original": obj,
+            "tombol": tombol,
+            "form": form,
+            "status_kata": self.status_kata(obj),
+            "tenggat": self.tenggat_kata(obj),
+            "url_kembali": self._url(request, obj, "change"),
+            "media": form.media,
+        }
+        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        halaman = "admin/perkara_tindakan.html"
+        return TemplateResponse(request, halaman, konteks, status=422 if form.errors else 200)
+
+    @admin.display(description="status", ordering="status")
+    def status_kata(self, obj: Any) -> SafeString:
+        rupa = getattr(obj, "rupa_status", "netral")
+        return _pil(obj.get_status_display(), rupa)
+
+    @admin.display(description="tenggat", ordering="jatuh_tempo", empty_value="–")
+    def tenggat_kata(self, obj: Any) -> SafeString | None:
+        kata, rupa = tenggat(obj.jatuh_tempo)
+        return _pil(kata, rupa) if kata else None
+
+
+def _pelaku(baris: Any) -> str:
+    return baris.pelaku if baris.sebagai == "sistem" else f"{baris.pelaku} ({baris.sebagai})"
+
+
+def _pil(kata: str, rupa: str) -> SafeString:
+    return render_to_string("partials/_status.html", {"kata": kata, "rupa": rupa})
