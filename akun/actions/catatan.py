@@ -1,0 +1,43 @@
+"""Lines in the two books: what was done to an account, and who read whose data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from akun.models import CatatanAkun, LogBaca, Pengguna
+from inti import teks
+
+
+def catat(pengguna: Pengguna, verba: str, *, oleh: Pengguna | None, dasar: str = "") -> CatatanAkun:
+    """Write a line of "Riwayat akun"; it counts as done at the counter when somebody else did it."""
+    di_loket = oleh is not None and oleh.pk != pengguna.pk
+    return CatatanAkun.objects.create(pengguna=pengguna, verba=verba, oleh=oleh, di_loket=di_loket, dasar=dasar)
+
+
+def wajib_dasar(dasar: str) -> str:
+    """Return the name of the paper that was seen, tidied.
+
+    Raises ValidationError when it is missing: nothing is done at the counter on somebody's word.
+    """
+    rapi = teks.bersihkan_uraian(dasar, 300)
+    if len(rapi) < 3:
+        raise ValidationError({"dasar": "Tulis surat yang Anda lihat, misalnya: KTP asli atas nama pemilik akun."})
+    return rapi
+
+
+@transaction.atomic
+def catat_baca(*, oleh: Any, subjek_jenis: str, subjek_kode: str, apa: str, alasan: str) -> LogBaca:
+    """Write down that `oleh` opened a protected fact; call it in the transaction that shows it.
+
+    `subjek_jenis` and `subjek_kode` name the record ("pelaku", its kode), `apa` what was shown ("NIK").
+    Raises ValidationError when no reason is given.
+    """
+    rapi = teks.bersihkan_uraian(alasan, 300)
+    if len(rapi) < 5:
+        raise ValidationError({"alasan": "Tulis alasan membuka data ini. Pemiliknya dapat membaca alasan Anda."})
+    return LogBaca.objects.create(
+        oleh=oleh, subjek_jenis=subjek_jenis, subjek_kode=subjek_kode, apa=apa, alasan=rapi
+    )

@@ -1,0 +1,63 @@
+"""Facts that the registry above writes down into an account: it may not reach up for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from akun.actions.persetujuan import pindahkan_subjek
+from akun.backends import rapikan_pengenal
+from akun.models import PengenalMasuk, Pengguna
+from inti import sandi
+
+
+def sidik_tanggal_lahir(tanggal: date) -> str:
+    """Return the keyed hash under which a birth date is kept, for comparison only."""
+    return sandi.sidik(f"tanggal-lahir:{tanggal.isoformat()}")
+
+
+@transaction.atomic
+def daftarkan_pengenal(pengguna: Pengguna, nilai: str) -> PengenalMasuk:
+    """Let `nilai`, a registration number in any spelling, open this account. Doing it twice changes nothing.
+
+    Raises ValidationError when the number already opens another account.
+    """
+    pengenal, _ = PengenalMasuk.objects.get_or_create(
+        nilai=rapikan_pengenal(nilai), defaults={"pengguna": pengguna}
+    )
+    if pengenal.pengguna_id != pengguna.pk:
+        raise ValidationError("Nomor pendaftaran ini sudah dipakai untuk masuk ke akun lain.")
+    return pengenal
+
+
+@transaction.atomic
+def alihkan_pengenal(nilai: str, *, ke: Pengguna | None) -> None:
+    """Hand a registration number over with its business: it opens the new owner's account, or nobody's."""
+    milik = PengenalMasuk.objects.filter(nilai=rapikan_pengenal(nilai))
+    if ke is None:
+        milik.delete()
+    elif not milik.update(pengguna=ke):
+        daftarkan_pengenal(ke, nilai)
+
+
+@transaction.atomic
+def tautkan_subjek(pengguna: Pengguna, kode: str) -> None:
+    """Tie the account to its person in the registry; consents given before move along to the person's kode."""
+    lama = pengguna.subjek
+    pengguna.subjek_kode = kode
+    pengguna.save(update_fields=["subjek_kode"])
+    pindahkan_subjek(dari=lama, ke=kode)
+
+
+def catat_tanggal_lahir(pengguna: Pengguna, tanggal: date | None) -> None:
+    """Keep a keyed hash of the birth date: it is asked for when a code arrives on an unknown device."""
+    pengguna.tanggal_lahir_sidik = sidik_tanggal_lahir(tanggal) if tanggal else ""
+    pengguna.save(update_fields=["tanggal_lahir_sidik"])
+
+
+def catat_kecamatan_usaha(pengguna: Pengguna, kecamatan: Iterable[str]) -> None:
+    """Note in which kecamatan (codes) this owner has businesses: their officials may then serve the account."""
+    pengguna.kecamatan_usaha.set(kecamatan)
