@@ -64,6 +64,14 @@ def pengalih(user: Any, usaha: Usaha) -> bool:
     return user.has_perm("umkm.alihkan_usaha") and dalam_lingkup(user, usaha) and not pengelola(user, usaha)
 
 
+def pencatat_kematian(user: Any, usaha: Usaha) -> bool:
+    return user.has_perm("umkm.catat_meninggal") and dalam_lingkup(user, usaha)
+
+
+def penghubung(user: Any, usaha: Usaha) -> bool:
+    return user.has_perm("umkm.hubungkan_akun") and dalam_lingkup(user, usaha)
+
+
 def penggabung(user: Any, usaha: Usaha) -> bool:
     return user.has_perm("umkm.gabung_usaha") and dalam_lingkup(user, usaha)
 

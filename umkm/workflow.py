@@ -84,6 +84,10 @@ USAHA = Alur(
             akibat="Pemilik lama tidak lagi melihat usaha ini. Nomor dan riwayatnya tetap.",
             alasan=True,
         ),
+        "catat_kematian": Transisi(
+            "Catat pemilik meninggal", dari=SEMUA, ke=None, boleh=p.pencatat_kematian, alasan=True
+        ),
+        "hubungkan_akun": Transisi("Hubungkan akun", dari=SEMUA, ke=None, boleh=p.penghubung, alasan=True),
         "gabung": Transisi("Gabung", dari=SEMUA, ke=None, boleh=p.penggabung, alasan=True),
         "pisah": Transisi("Batalkan penggabungan", dari=SEMUA, ke=None, boleh=p.penggabung, alasan=True),
     },

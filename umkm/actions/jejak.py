@@ -1,0 +1,32 @@
+"""The one way in which other apps write a fact about a business down into the registry."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from umkm.models import RekamJejak, Usaha
+
+
+@transaction.atomic
+def catat_jejak(
+    usaha: Usaha,
+    *,
+    jenis: str,
+    kode: str,
+    judul: str,
+    tanggal: date,
+    url: str = "",
+    nilai: dict[str, Any] | None = None,
+) -> RekamJejak:
+    """Write a fact (a passed training, a running loan), or renew the one with the same `jenis` and `kode`."""
+    usaha = usaha.digabung_ke or usaha
+    jejak, _ = RekamJejak.objects.update_or_create(
+        usaha=usaha,
+        jenis=jenis,
+        kode=kode,
+        defaults={"judul": judul, "tanggal": tanggal, "url": url, "nilai": nilai or {}},
+    )
+    return jejak

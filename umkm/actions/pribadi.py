@@ -1,0 +1,54 @@
+"""Looking at what is sacred: every look needs a reason and leaves a line that the owner can read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from akun.actions import catat_baca
+from inti import sandi
+from umkm import permissions
+from umkm.actions.periksa import wajib_alasan
+from umkm.models import KeuanganUsaha, PelakuUsaha, Usaha
+
+
+@transaction.atomic
+def buka_nik(pelaku: PelakuUsaha, *, oleh: Any, alasan: str) -> str:
+    """Return the plain NIK to an official, once, and leave the reason in the read log.
+
+    Raises PermissionDenied without `umkm.buka_nik` or outside the kecamatan, ValidationError without a reason.
+    """
+    if not oleh.has_perm("umkm.buka_nik") or not PelakuUsaha.objects.terlihat_oleh(oleh).filter(pk=pelaku.pk).exists():
+        raise PermissionDenied("Anda tidak berwenang membuka NIK ini.")
+    catat_baca(oleh=oleh, subjek_jenis="pelaku", subjek_kode=pelaku.kode, apa="NIK", alasan=wajib_alasan(alasan))
+    return sandi.dekripsi(pelaku.nik_sandi) if pelaku.nik_sandi else ""
+
+
+@transaction.atomic
+def buka_foto_ktp(pelaku: PelakuUsaha, *, oleh: Any, alasan: str) -> Any:
+    """Return the photo of the identity card to an official who checks it, and leave a line in the read log."""
+    if not oleh.has_perm("umkm.buka_nik") or not PelakuUsaha.objects.terlihat_oleh(oleh).filter(pk=pelaku.pk).exists():
+        raise PermissionDenied("Anda tidak berwenang membuka foto KTP ini.")
+    catat_baca(oleh=oleh, subjek_jenis="pelaku", subjek_kode=pelaku.kode, apa="Foto KTP", alasan=wajib_alasan(alasan))
+    return pelaku.foto_ktp
+
+
+@transaction.atomic
+def buka_keuangan(usaha: Usaha, *, oleh: Any, alasan: str) -> list[KeuanganUsaha]:
+    """Return the amounts of a business, in whole rupiah, newest year first, and leave a line in the read log.
+
+    Raises PermissionDenied without `umkm.lihat_keuangan` or outside the kecamatan.
+    """
+    if not oleh.has_perm("umkm.lihat_keuangan") or not permissions.dalam_lingkup(oleh, usaha):
+        raise PermissionDenied("Anda tidak berwenang melihat angka keuangan usaha ini.")
+    pemilik = usaha.pemilik
+    catat_baca(
+        oleh=oleh,
+        subjek_jenis="pelaku",
+        subjek_kode=pemilik.kode if pemilik else usaha.kode,
+        apa=f"Angka keuangan usaha {usaha.nomor}",
+        alasan=wajib_alasan(alasan),
+    )
+    return list(usaha.keuangan.all())
