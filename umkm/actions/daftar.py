@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from akun.actions import daftarkan_pengenal
 from inti.berkas import Berkas
 from inti.workflow import mulai
 from umkm import notifications
+from umkm.actions.tautan import segarkan_akun
 from umkm.enums import SumberData
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
 from umkm.nomor import nomor_baru
@@ -92,8 +92,7 @@ def _lahirkan(usaha: Usaha, verba: str, *, pelaku: PelakuUsaha, oleh: Any) -> Us
     usaha.nomor = nomor_baru(hari_ini.year)
     mulai(usaha, verba, oleh=oleh)
     KepemilikanUsaha.objects.create(pelaku=pelaku, usaha=usaha, sejak=hari_ini)
-    if pelaku.akun is not None:
-        daftarkan_pengenal(pelaku.akun, usaha.nomor)
+    segarkan_akun(pelaku)
     notifications.usaha_terdaftar(usaha)
     return usaha
 

@@ -10,10 +10,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from akun.actions import pindahkan_subjek
+from inti.dokumen import AlasanCabut
 from inti.workflow import pindah
 from umkm import permissions
 from umkm.actions import bukti
 from umkm.actions.periksa import wajib_alasan
+from umkm.actions.tautan import segarkan_akun
 from umkm.actions.usulan import ke_json
 from umkm.enums import KeputusanGanda, StatusUsaha
 from umkm.models import DugaanPelaku, DugaanUsaha, PelakuUsaha, Penggabungan, Usaha
@@ -75,7 +78,11 @@ def gabung_pelaku(utama: PelakuUsaha, lebur: PelakuUsaha, *, oleh: Any, alasan: 
         raise ValidationError("Pilih orang yang identitasnya sudah diperiksa sebagai data yang tetap.")
     if utama.akun_id and lebur.akun_id:
         raise ValidationError("Keduanya punya akun sendiri. Minta orangnya memilih satu akun di loket lebih dahulu.")
-    return _gabung("PELAKU", utama, lebur, isian=ISIAN_PELAKU, oleh=oleh, alasan=alasan)
+    hasil = _gabung("PELAKU", utama, lebur, isian=ISIAN_PELAKU, oleh=oleh, alasan=alasan)
+    pindahkan_subjek(dari=lebur.kode, ke=utama.kode)
+    utama.refresh_from_db()
+    segarkan_akun(utama)
+    return hasil
 
 
 @transaction.atomic
@@ -93,7 +100,7 @@ def gabung_usaha(utama: Usaha, lebur: Usaha, *, oleh: Any, alasan: str) -> Pengg
     if lebur.status == StatusUsaha.TERVERIFIKASI and utama.status != StatusUsaha.TERVERIFIKASI:
         raise ValidationError("Pilih usaha yang sudah terverifikasi sebagai data yang tetap.")
     hasil = _gabung("USAHA", utama, lebur, isian=ISIAN_USAHA, oleh=oleh, alasan=alasan)
-    bukti.cabut(lebur, alasan=f"Digabung ke {utama.nomor}.", oleh=oleh)
+    bukti.cabut(lebur, alasan=AlasanCabut.DIGANTI, catatan=f"Digabung ke {utama.nomor}.", oleh=oleh)
     pindah(utama, "gabung", oleh=oleh, catatan=f"{lebur.nomor} digabung ke sini. {alasan}")
     pindah(lebur, "gabung", oleh=oleh, catatan=f"Digabung ke {utama.nomor}. {alasan}")
     return hasil
@@ -114,15 +121,19 @@ def pisah(penggabungan: Penggabungan, *, oleh: Any, alasan: str) -> Penggabungan
         _boleh_pelaku(oleh, utama, lebur)
     elif not (permissions.penggabung(oleh, utama) and permissions.penggabung(oleh, lebur)):
         raise PermissionDenied("Anda tidak berwenang memisahkan kedua usaha ini.")
-    _kembalikan_isian(utama, log.isian)
+    _kembalikan_isian(utama, lebur, log.isian)
     model._base_manager.filter(pk=lebur.pk).update(digabung_ke=None)
     for label, field, pk in log.pindahan:
         apps.get_model(label)._base_manager.filter(pk=pk, **{field: utama.pk}).update(**{field: lebur.pk})
     log.dibatalkan_oleh, log.dibatalkan_pada = oleh, timezone.now()
     log.save(update_fields=["dibatalkan_oleh", "dibatalkan_pada"])
     _tandai_dugaan(utama, lebur, KeputusanGanda.BUKAN, oleh)
-    if log.jenis == "USAHA":
-        lebur.refresh_from_db()
+    utama.refresh_from_db()
+    lebur.refresh_from_db()
+    if log.jenis == "PELAKU":
+        segarkan_akun(utama)
+        segarkan_akun(lebur)
+    else:
         pindah(utama, "pisah", oleh=oleh, catatan=f"{lebur.nomor} dipisahkan lagi. {wajib_alasan(alasan)}")
         pindah(lebur, "pisah", oleh=oleh, catatan=f"Dipisahkan lagi dari {utama.nomor}. {alasan}")
         if lebur.status == StatusUsaha.TERVERIFIKASI:
@@ -179,7 +190,7 @@ def _isi_kosong(utama: Any, lebur: Any, isian: tuple[str, ...]) -> dict[str, Any
     return {n: ke_json(v) for n, v in diisi.items() if n not in ("nik_sandi",)}
 
 
-def _kembalikan_isian(utama: Any, diisi: dict[str, Any]) -> None:
+def _kembalikan_isian(utama: Any, lebur: Any, diisi: dict[str, Any]) -> None:
     kosong: dict[str, Any] = {}
     for nama, nilai in diisi.items():
         field = utama._meta.get_field(nama)
@@ -189,6 +200,8 @@ def _kembalikan_isian(utama: Any, diisi: dict[str, Any]) -> None:
         kosong["nik_sandi"] = ""
     if kosong:
         type(utama)._base_manager.filter(pk=utama.pk).update(**kosong)
+    if "akun" in kosong:
+        type(utama)._base_manager.filter(pk=lebur.pk).update(akun=diisi["akun"])
 
 
 def _kunci(model: Any, utama: Any, lebur: Any, *, tergabung: bool = False) -> tuple[Any, Any]:

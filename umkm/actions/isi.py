@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from inti import sandi
-from inti.berkas import Berkas
+from inti.berkas import Berkas, hapus
 from inti.workflow import TransisiDitolak
 from umkm import isian as aturan
 from umkm import notifications, permissions
 from umkm.actions.ganda import duga_nik
+from umkm.actions.tautan import segarkan_akun
 from umkm.actions.usulan import usulkan
 from umkm.models import FotoUsaha, KeuanganUsaha, Legalitas, PelakuUsaha, Usaha
 
@@ -57,6 +58,8 @@ def terapkan(usaha: Usaha, pelaku: PelakuUsaha | None, isian: dict[str, Any]) ->
     milik_pelaku = {n.removeprefix("pelaku."): v for n, v in isian.items() if n.startswith("pelaku.")}
     if milik_usaha:
         _tulis(usaha, milik_usaha)
+        if "desa" in milik_usaha and pelaku is not None:
+            segarkan_akun(pelaku)
     if milik_pelaku:
         if pelaku is None:
             raise ValidationError("Usaha ini sedang tidak punya pemilik. Hubungi dinas.")
@@ -64,6 +67,8 @@ def terapkan(usaha: Usaha, pelaku: PelakuUsaha | None, isian: dict[str, Any]) ->
         if nik:
             milik_pelaku |= {"nik_sandi": sandi.enkripsi(nik), "nik_sidik": sandi.sidik(nik)}
         _tulis(pelaku, milik_pelaku)
+        if "tanggal_lahir" in milik_pelaku:
+            segarkan_akun(pelaku)
         if nik:
             for lama in duga_nik(pelaku):
                 notifications.nik_bentrok(lama, pelaku)
@@ -95,6 +100,8 @@ def hapus_legalitas(legalitas: Legalitas, *, oleh: Any) -> None:
     if legalitas.diperiksa:
         raise TransisiDitolak("Surat ini sudah diperiksa petugas. Hubungi dinas bila salah.")
     legalitas.delete()
+    if legalitas.berkas is not None:
+        hapus(legalitas.berkas)
 
 
 @transaction.atomic
@@ -110,6 +117,7 @@ def tambah_foto(usaha: Usaha, *, oleh: Any, jenis: str, berkas: Berkas) -> FotoU
 def hapus_foto(foto: FotoUsaha, *, oleh: Any) -> None:
     kunci(foto.usaha, oleh=oleh, bagian="foto")
     foto.delete()
+    hapus(foto.berkas)
 
 
 @transaction.atomic
@@ -119,8 +127,10 @@ def simpan_foto_ktp(usaha: Usaha, *, oleh: Any, berkas: Berkas) -> None:
     pelaku = usaha.pemilik
     if pelaku is None or aturan.sifat(usaha)["pelaku.nik"] != aturan.BEBAS:
         raise TransisiDitolak("Identitas sudah dikunci karena datanya sedang atau sudah diperiksa.")
-    pelaku.foto_ktp = berkas
+    lama, pelaku.foto_ktp = pelaku.foto_ktp, berkas
     pelaku.save(update_fields=["foto_ktp", "diubah"])
+    if lama is not None:
+        hapus(lama)
 
 
 def kunci(usaha: Usaha, *, oleh: Any, bagian: str = "") -> Usaha:

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from akun.actions import alihkan_pengenal, daftarkan_pengenal
+from akun.actions import alihkan_pengenal
 from inti.berkas import Berkas
 from inti.workflow import SISTEM, pindah
 from umkm import notifications, permissions
 from umkm.actions.periksa import wajib_alasan
+from umkm.actions.tautan import segarkan_akun
 from umkm.enums import DasarAlih
 from umkm.models import AksesPembantu, KepemilikanUsaha, PelakuUsaha, Usaha
 
@@ -42,9 +43,11 @@ def alihkan(usaha: Usaha, *, oleh: Any, kepada: PelakuUsaha, dasar: str, surat: 
     usaha.kepemilikan.berjalan().update(sampai=kini)
     usaha.pembantu.berlaku().update(dicabut_pada=timezone.now())
     KepemilikanUsaha.objects.create(pelaku=kepada, usaha=usaha, sejak=kini, dasar=dasar, surat=surat)
-    _pindahkan_pengenal(usaha, kepada)
+    alihkan_pengenal(usaha.nomor, ke=kepada.akun)
     segarkan(usaha)
+    segarkan_akun(kepada)
     if lama is not None:
+        segarkan_akun(lama)
         notifications.usaha_dialihkan(usaha, lama)
     return usaha
 
@@ -81,7 +84,7 @@ def hubungkan_akun(pelaku: PelakuUsaha, *, oleh: Any, akun: Any, dasar: str) -> 
     pelaku.save(update_fields=["akun", "diubah"])
     for milik in pelaku.kepemilikan.berjalan().select_related("usaha"):
         pindah(milik.usaha, "hubungkan_akun", oleh=_penulis(oleh, milik.usaha), catatan=wajib_alasan(dasar))
-        daftarkan_pengenal(akun, milik.usaha.nomor)
+    segarkan_akun(pelaku)
 
 
 @transaction.atomic
@@ -153,11 +156,6 @@ def segarkan(usaha: Usaha) -> None:
 def _penulis(oleh: Any, usaha: Usaha) -> Any:
     """What is true of a person is true of all his businesses; outside the official's kecamatan the system writes it."""
     return oleh if permissions.dalam_lingkup(oleh, usaha) else SISTEM
-
-
-def _pindahkan_pengenal(usaha: Usaha, kepada: PelakuUsaha) -> None:
-    if kepada.akun is not None:
-        alihkan_pengenal(kepada.akun, usaha.nomor)
 
 
 def _wajib_melihat(pelaku: PelakuUsaha, oleh: Any, izin: str) -> None:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from inti.berkas import Berkas
+from inti.dokumen import AlasanCabut
 from inti.workflow import TransisiDitolak, pindah
 from umkm import isian as aturan
 from umkm import notifications, permissions
@@ -178,7 +179,7 @@ def tolak(usaha: Usaha, *, oleh: Any, alasan: str) -> Usaha:
 def cabut(usaha: Usaha, *, oleh: Any, alasan: str) -> Usaha:
     """Revoke a verification with a reason; the proof is void from this moment."""
     pindah(usaha, "cabut", oleh=oleh, catatan=wajib_alasan(alasan))
-    bukti.cabut(usaha, alasan="Verifikasi dicabut oleh dinas.", oleh=oleh)
+    bukti.cabut(usaha, alasan=AlasanCabut.TIDAK_MEMENUHI, catatan=alasan, oleh=oleh)
     notifications.usaha_berpindah(usaha, "usaha_dicabut")
     return usaha
 
