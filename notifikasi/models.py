@@ -1,0 +1,166 @@
+"""The outbox: one row per message and channel, written in the transaction of its cause."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from inti import kode as kode_acak
+from notifikasi import jam_kirim
+from notifikasi.enums import BERANGKAT, MENUNGGU, Jenis, Kanal, Keadaan
+
+MAKS_PERCOBAAN = 12
+
+
+class PemberitahuanQuerySet(models.QuerySet["Pemberitahuan"]):
+    def terlihat_oleh(self, user: Any) -> PemberitahuanQuerySet:
+        """Everything for officials of the whole regency who may see the outbox, otherwise one's own inbox.
+
+        Messages know no kecamatan, so an official of some kecamatan sees no one else's.
+        """
+        if getattr(user, "semua_kecamatan", False) and user.has_perm("notifikasi.view_pemberitahuan"):
+            return self
+        return self.kotak(user)
+
+    def kotak(self, user: Any) -> PemberitahuanQuerySet:
+        """The inbox of `user`, and of nobody else whatever their permissions."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(akun=user, kanal=Kanal.APLIKASI)
+
+    def belum_dibaca(self) -> PemberitahuanQuerySet:
+        """Arrived and not read yet; what has not arrived cannot be read."""
+        return self.filter(keadaan=Keadaan.SAMPAI)
+
+    def siap(self, saat: datetime, *, matang: datetime | None = None) -> PemberitahuanQuerySet:
+        """Rows that may be taken for delivery at `saat`: due since `matang`, held by nobody, allowed at this hour."""
+        baris = self.filter(
+            Q(dikerjakan_sampai=None) | Q(dikerjakan_sampai__lt=saat),
+            keadaan__in=MENUNGGU,
+            coba_lagi_pada__lte=matang or saat,
+            percobaan__lt=MAKS_PERCOBAAN,
+        ).exclude(isi="")
+        return baris if jam_kirim.buka(saat) else baris.filter(jenis=Jenis.KODE)
+
+
+class Pemberitahuan(models.Model):
+    """One message on one channel to one target.
+
+    Not a case: nobody decides anything about it, it only travels, and the carrier's answer says how far.
+    So it has no workflow and no history, and the word is `keadaan`, not `status`, which only
+    `inti.workflow` may write. The verbs in `notifikasi.actions` are its only writers.
+
+    `kunci` is the delivery key: the same key to the same target on the same channel is one row,
+    so a cause that runs twice tells people once.
+    """
+
+    kode = models.CharField(max_length=32, unique=True, default=kode_acak.buat, editable=False)
+    jenis = models.CharField(max_length=10, choices=Jenis.choices)
+    kanal = models.CharField(max_length=10, choices=Kanal.choices)
+    # With the account go its messages: they are personal data and prove nothing without their reader.
+    akun = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="pemberitahuan"
+    )
+    tujuan = models.CharField(max_length=254, help_text="Alamat e-mail, nomor, atau kode akun, menurut kanalnya.")
+    templat = models.CharField(max_length=60)
+    versi = models.PositiveSmallIntegerField(help_text="Versi templat pada saat pesan ditulis.")
+    judul = models.CharField(max_length=150)
+    isi = models.TextField(blank=True, help_text="Teks jadi; pada kode dikosongkan begitu terkirim atau lewat waktu.")
+    tombol = models.CharField(max_length=40, blank=True, help_text="Kata pada tombol yang membuka alamat di bawah.")
+    url = models.CharField("alamat di portal", max_length=300, blank=True)
+    kunci = models.CharField("kunci pengiriman", max_length=120)
+    keadaan = models.CharField(max_length=10, choices=Keadaan.choices, default=Keadaan.ANTRE, editable=False)
+    percobaan = models.PositiveSmallIntegerField(default=0, editable=False)
+    coba_lagi_pada = models.DateTimeField("dikirim mulai", default=timezone.now, editable=False)
+    dikerjakan_sampai = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Sampai jam ini satu pekerja memegangnya."
+    )
+    galat = models.CharField("sebab gagal", max_length=300, blank=True, editable=False)
+    dibuat = models.DateTimeField(default=timezone.now, editable=False)
+    terkirim_pada = models.DateTimeField(null=True, blank=True, editable=False)
+    dibaca_pada = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PemberitahuanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = "pesan"
+        verbose_name_plural = "pesan keluar"
+        permissions = [("kirim_ulang_pemberitahuan", "Can resend pesan")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("kunci", "kanal", "tujuan"),
+                name="pemberitahuan_kunci_unik",
+                violation_error_message="Pesan ini sudah ditulis untuk tujuan yang sama.",
+            ),
+            models.CheckConstraint(
+                condition=Q(jenis__in=Jenis.values, kanal__in=Kanal.values, keadaan__in=Keadaan.values),
+                name="pemberitahuan_pilihan_dikenal",
+                violation_error_message="Jenis, kanal, atau keadaan pesan tidak dikenal.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kunci="") & ~Q(tujuan="") & ~Q(judul=""),
+                name="pemberitahuan_lengkap",
+                violation_error_message="Pesan harus punya tujuan, judul, dan kunci pengiriman.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kanal=Kanal.APLIKASI)
+                | Q(akun__isnull=False, keadaan__in=(Keadaan.SAMPAI, Keadaan.DIBACA)) & ~Q(jenis=Jenis.KODE),
+                name="pemberitahuan_kotak_milik_akun",
+                violation_error_message="Kotak pesan hanya untuk akun, langsung sampai, dan tidak memuat kode.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(templat__startswith="kode_") | Q(jenis=Jenis.KODE),
+                name="pemberitahuan_kode_berjenis_kode",
+                violation_error_message="Templat kode hanya boleh dikirim sebagai kode sekali pakai.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(isi="") | Q(jenis=Jenis.KODE),
+                name="pemberitahuan_berisi",
+                violation_error_message="Isi pesan tidak boleh kosong.",
+            ),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(url__regex=r"^/([^/\\[:space:]][^\\[:space:]]*)?$"),
+                name="pemberitahuan_url_di_portal",
+                violation_error_message="Alamat pesan harus di dalam portal, diawali satu garis miring.",
+            ),
+            models.CheckConstraint(
+                condition=Q(keadaan__in=BERANGKAT, terkirim_pada__isnull=False)
+                | (~Q(keadaan__in=BERANGKAT) & Q(terkirim_pada__isnull=True)),
+                name="pemberitahuan_terkirim_bertanggal",
+                violation_error_message="Waktu terkirim ada bila, dan hanya bila, pesan sudah terkirim.",
+            ),
+            models.CheckConstraint(
+                condition=Q(keadaan=Keadaan.DIBACA, dibaca_pada__isnull=False)
+                | (~Q(keadaan=Keadaan.DIBACA) & Q(dibaca_pada__isnull=True)),
+                name="pemberitahuan_dibaca_bertanggal",
+                violation_error_message="Waktu dibaca ada bila, dan hanya bila, pesan sudah dibaca.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(keadaan__in=(Keadaan.GAGAL, Keadaan.MATI)) | ~Q(galat=""),
+                name="pemberitahuan_gagal_bersebab",
+                violation_error_message="Pesan yang gagal harus menyebut sebabnya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dikerjakan_sampai__isnull=True) | Q(keadaan__in=MENUNGGU),
+                name="pemberitahuan_dikerjakan_selama_menunggu",
+                violation_error_message="Hanya pesan yang menunggu yang dapat dikerjakan.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=("akun", "-keadaan", "-id"), condition=Q(kanal=Kanal.APLIKASI), name="pemberitahuan_kotak"
+            ),
+            models.Index(fields=("coba_lagi_pada",), condition=Q(keadaan__in=MENUNGGU), name="pemberitahuan_antrean"),
+            models.Index(
+                fields=("dibuat",), condition=Q(jenis=Jenis.KODE) & ~Q(isi=""), name="pemberitahuan_kode_berisi"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.judul

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from notifikasi import views
+
+app_name = "notifikasi"
+urlpatterns = [
+    path("", views.pesan_daftar, name="pesan_daftar"),
+    path("dibaca/", views.pesan_dibaca_semua, name="pesan_dibaca_semua"),
+    path("<str:kode>/buka/", views.pesan_buka, name="pesan_buka"),
+    path("<str:kode>/dibaca/", views.pesan_dibaca, name="pesan_dibaca"),
+]

@@ -1,0 +1,98 @@
+"""The outbox in the officials' room."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from notifikasi.enums import Jenis, Keadaan
+from notifikasi.models import MAKS_PERCOBAAN, Pemberitahuan
+from tests.notifikasi.pabrik import surat
+
+Masuk = Callable[[Any], Client]
+DAFTAR = "admin:notifikasi_pemberitahuan_changelist"
+
+
+def mati(**isian: Any) -> Pemberitahuan:
+    return surat(**{"keadaan": Keadaan.MATI, "galat": "Ditolak", "percobaan": MAKS_PERCOBAAN} | isian)
+
+
+def halaman(pesan: Pemberitahuan) -> str:
+    return reverse("admin:notifikasi_pemberitahuan_change", args=[pesan.pk])
+
+
+def kirim_ulang(klien: Client, *pesan: Pemberitahuan) -> Any:
+    isian = {"action": "kirim_ulang", "_selected_action": [satu.pk for satu in pesan]}
+    return klien.post(reverse(DAFTAR), isian, follow=True)
+
+
+def test_an_admin_finds_the_dead_and_sends_them_again(admin: Any, masuk: Masuk) -> None:
+    pesan, terkirim = mati(), surat(keadaan=Keadaan.TERKIRIM, terkirim_pada=timezone.now())
+    klien = masuk(admin)
+    daftar = klien.get(reverse(DAFTAR), {"keadaan__exact": Keadaan.MATI})
+    assert list(daftar.context["cl"].result_list) == [pesan]
+    assert "1 pesan masuk antrean lagi." in kirim_ulang(klien, pesan, terkirim).text
+    pesan.refresh_from_db()
+    assert (pesan.keadaan, pesan.percobaan) == (Keadaan.ANTRE, 0)
+    assert list(LogEntry.objects.values_list("object_id", "user_id")) == [(str(pesan.pk), admin.pk)]
+
+
+def test_sending_again_what_is_not_dead_says_so(admin: Any, masuk: Masuk) -> None:
+    pesan = surat()
+    assert "Tidak ada yang dikirim ulang" in kirim_ulang(masuk(admin), pesan).text
+    assert LogEntry.objects.count() == 0
+
+
+def test_looking_does_not_send(admin: Any, masuk: Masuk) -> None:
+    pesan = mati()
+    masuk(admin).get(reverse(DAFTAR), {"action": "kirim_ulang", "_selected_action": pesan.pk})
+    pesan.refresh_from_db()
+    assert pesan.keadaan == Keadaan.MATI
+
+
+@pytest.mark.parametrize("orang", ["petugas", "pemilik"])
+def test_who_works_for_some_kecamatan_only_sees_no_outbox(
+    orang: str, masuk: Masuk, request: pytest.FixtureRequest
+) -> None:
+    pesan = mati()
+    klien = masuk(request.getfixturevalue(orang))
+    assert klien.get(reverse(DAFTAR)).status_code != 200
+    assert klien.get(halaman(pesan)).status_code != 200
+    kirim_ulang(klien, pesan)
+    pesan.refresh_from_db()
+    assert pesan.keadaan == Keadaan.MATI
+
+
+def test_the_text_and_address_of_a_code_are_hidden_from_officials(admin: Any, masuk: Masuk) -> None:
+    kode = surat(jenis=Jenis.KODE, templat="kode_masuk", isi="123456 adalah kode Anda.", url="/sandi/rahasia/")
+    jawaban = masuk(admin).get(halaman(kode))
+    assert jawaban.status_code == 200
+    assert ("123456" in jawaban.text, "/sandi/rahasia/" in jawaban.text) == (False, False)
+
+
+def test_nothing_can_be_added_changed_or_deleted(admin: Any, masuk: Masuk) -> None:
+    pesan = surat()
+    klien = masuk(admin)
+    assert klien.get(reverse("admin:notifikasi_pemberitahuan_add")).status_code in (403, 404)
+    assert klien.post(halaman(pesan), {"judul": "Lain"}).status_code in (403, 404)
+    assert klien.post(reverse("admin:notifikasi_pemberitahuan_delete", args=[pesan.pk])).status_code in (403, 404)
+    pesan.refresh_from_db()
+    assert pesan.judul == "Judul"
+
+
+def test_the_list_asks_as_much_for_three_as_for_one(admin: Any, pemilik: Any, masuk: Masuk) -> None:
+    klien = masuk(admin)
+    jumlah = []
+    for banyak in (1, 2):
+        for _ in range(banyak):
+            surat(akun=pemilik)
+        with CaptureQueriesContext(connection) as catatan:
+            assert klien.get(reverse(DAFTAR)).status_code == 200
+        jumlah.append(len(catatan))
+    assert jumlah[0] == jumlah[1]
