@@ -23,8 +23,6 @@ P = TypeVar("P", bound=Perkara)
 Predikat = Callable[[Any, Any], bool]
 
 BARU = ""
-KAMI = "kami"
-PEMOHON = "pemohon"
 
 
 class TransisiDitolak(Exception):
@@ -117,7 +115,8 @@ def pindah(obj: P, verba: str, *, oleh: Any, catatan: str = "", **isian: Any) ->
     kini = timezone.now()
     if ke != dari:
         isian["status"] = ke
-        baris = [*obj.riwayat.values_list("pada", "pemegang"), (kini, obj.ALUR.pemegang.get(ke))]
+        lalu = [(pada, pemegang or None) for pada, pemegang in obj.riwayat.values_list("pada", "pemegang")]
+        baris = [*lalu, (kini, obj.ALUR.pemegang.get(ke))]
         isian["jatuh_tempo"] = _jatuh_tempo(obj, baris)
     if isian:
         type(obj)._base_manager.filter(pk=obj.pk).update(**isian)
@@ -161,9 +160,11 @@ def _wajib_boleh(t: Transisi, oleh: Any, obj: Perkara) -> None:
 
 
 def _jatuh_tempo(obj: Perkara, baris: list[tuple[Any, str | None]]) -> Any:
+    """Derive the last day of the promise from history. A case that was closed and opened again is promised anew."""
     if obj.ALUR.janji is None:
         return None
-    return jam.jatuh_tempo(baris, obj.ALUR.janji, libur())
+    tutup = max((i for i, (_, pemegang) in enumerate(baris) if pemegang is None), default=-1)
+    return jam.jatuh_tempo(baris[tutup + 1 :], obj.ALUR.janji, libur())
 
 
 def _catat(obj: Any, verba: str, *, dari: str, ke: str, oleh: Any, catatan: str, pada: Any) -> None:
@@ -172,7 +173,7 @@ def _catat(obj: Any, verba: str, *, dari: str, ke: str, oleh: Any, catatan: str,
         verba=verba,
         dari=dari,
         ke=ke,
-        pemegang=obj.ALUR.pemegang.get(ke),
+        pemegang=obj.ALUR.pemegang.get(ke) or "",
         oleh=oleh if manusia else None,
         pelaku=oleh.nama if manusia else "Sistem",
         sebagai=("petugas" if oleh.is_staff else "pemohon") if manusia else "sistem",

@@ -1,6 +1,7 @@
 """The workflows of the registry, as data."""
 
-from inti.workflow import BARU, KAMI, PEMOHON, Alur, Transisi
+from inti.jam import KAMI, PEMOHON
+from inti.workflow import BARU, Alur, Transisi
 from umkm import permissions as p
 from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, S, StatusUsulan
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from inti import dokumen, kode, nomor, pdf
 from inti.dokumen import AlasanCabut, Dokumen
@@ -32,7 +34,7 @@ def terbitkan(usaha: Usaha, *, oleh: Any) -> Dokumen:
             ("Usaha", usaha.nama),
             ("Kecamatan", usaha.desa.kecamatan.nama),
             ("Status", "Terverifikasi"),
-            ("Tanggal", pdf_tanggal(hari_ini)),
+            ("Tanggal", _tanggal(hari_ini)),
         ],
         "perihal_jenis": PERIHAL,
         "perihal_kode": usaha.kode,
@@ -64,12 +66,6 @@ def berlaku(usaha: Usaha) -> Dokumen | None:
     return Dokumen.objects.perihal(PERIHAL, usaha.kode).belum_dicabut().first()
 
 
-def pdf_tanggal(tanggal: Any) -> str:
-    from inti.templatetags.portal import tanggal as tulis
-
-    return tulis(tanggal)
-
-
 def _isi(usaha: Usaha, nomor_bukti: str) -> dict[str, Any]:
     pemilik = usaha.pemilik
     return {
@@ -80,10 +76,14 @@ def _isi(usaha: Usaha, nomor_bukti: str) -> dict[str, Any]:
             ["Pemilik", pemilik.nama if pemilik else "-"],
             ["Kegiatan", str(usaha.kbli) if usaha.kbli else usaha.uraian],
             ["Tempat", _tempat(usaha)],
-            ["Terdata sejak", pdf_tanggal(timezone.localdate(usaha.dibuat))],
+            ["Terdata sejak", _tanggal(timezone.localdate(usaha.dibuat))],
         ],
         "pemeriksaan": _pemeriksaan(usaha),
     }
+
+
+def _tanggal(hari: date) -> str:
+    return date_format(hari, "j F Y")
 
 
 def _tempat(usaha: Usaha) -> str:
@@ -97,7 +97,7 @@ def _pemeriksaan(usaha: Usaha) -> list[list[str]]:
     for baris in usaha.pemeriksaan.all():
         terakhir.setdefault(baris.bagian, baris)
     return [
-        [terakhir[b].get_bagian_display(), f"{terakhir[b].get_cara_display()}, {pdf_tanggal(terakhir[b].tanggal)}"]
+        [terakhir[b].get_bagian_display(), f"{terakhir[b].get_cara_display()}, {_tanggal(terakhir[b].tanggal)}"]
         for b in BagianPeriksa
         if b in terakhir
     ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from inti.berkas import Berkas
-from inti.uang import BATAS_ATAS
+from inti.uang import BATAS
 from umkm.enums import JenisFoto, JenisLegalitas
 from umkm.models.usaha import Usaha
 
@@ -34,12 +34,12 @@ class KeuanganUsaha(models.Model):
                 violation_error_message="Angka untuk tahun ini sudah ada.",
             ),
             models.CheckConstraint(
-                condition=Q(modal=None) | Q(modal__gte=0, modal__lt=BATAS_ATAS),
+                condition=Q(modal=None) | Q(modal__gte=0, modal__lt=BATAS),
                 name="modal_wajar",
                 violation_error_message="Modal harus nol atau lebih, dan di bawah seribu triliun rupiah.",
             ),
             models.CheckConstraint(
-                condition=Q(omzet=None) | Q(omzet__gte=0, omzet__lt=BATAS_ATAS),
+                condition=Q(omzet=None) | Q(omzet__gte=0, omzet__lt=BATAS),
                 name="omzet_wajar",
                 violation_error_message="Penjualan harus nol atau lebih, dan di bawah seribu triliun rupiah.",
             ),
