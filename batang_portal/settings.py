@@ -153,6 +153,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_DB_REUSE_MAX = 1000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Jakarta"
+# A sweep that waited longer than a minute for a worker is dropped: the next one finds the same rows.
+CELERY_BEAT_SCHEDULE = {"sapu": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}}}
 
 # --- Language and time -----------------------------------------------------
 LANGUAGE_CODE = "id"
