@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from kombu import pools
 
 from notifikasi import jam_kirim
 from tests.notifikasi.server_surat import server_surat
@@ -55,5 +56,5 @@ def redis_mati() -> Any:
 
 
 def _lupakan_sambungan() -> None:
-    current_app.pool.force_close_all()
+    pools.reset()
     current_app._pool = current_app.amqp._producer_pool = None

@@ -4,7 +4,7 @@ import contextlib
 import socketserver
 import threading
 from collections.abc import Iterator
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 
@@ -51,9 +51,9 @@ class _Sesi(socketserver.StreamRequestHandler):
         self._jawab("354 Silakan")
         isi = []
         while (baris := self.rfile.readline()) != b".\r\n":
-            isi.append(baris.decode())
+            isi.append(baris)
         self.server.tutup.wait(self.server.jeda)
-        self.server.surat.append(message_from_string("".join(isi), policy=policy.default))
+        self.server.surat.append(message_from_bytes(b"".join(isi), policy=policy.default))
         self._jawab("250 Diterima")
 
     def _jawab(self, teks: str) -> None:

@@ -15,6 +15,7 @@ from notifikasi.enums import Jenis, Keadaan
 from notifikasi.models import MAKS_PERCOBAAN, Pemberitahuan
 from tests.notifikasi.pabrik import surat
 
+pytestmark = pytest.mark.django_db
 Masuk = Callable[[Any], Client]
 DAFTAR = "admin:notifikasi_pemberitahuan_changelist"
 

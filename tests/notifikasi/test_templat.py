@@ -21,6 +21,7 @@ PESAN = {
     "email_belum_terdaftar": set(),
     "kode_daftar": {"kode", "menit"},
     "kode_masuk": {"kode", "menit"},
+    "kode_nomor": {"kode", "menit"},
     "nik_bentrok": set(),
     "nomor_belum_terdaftar": set(),
     "nomor_diganti": {"tanggal"},
