@@ -1,0 +1,19 @@
+"""The map of the site. Each app keeps its own addresses; only the first word of a path is decided here."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("beranda.urls")),
+    path("", include("akun.urls")),
+    path("", include("inti.urls")),
+    path("", include("umkm.urls")),
+    path("wilayah/", include("wilayah.urls")),
+    path("pesan/", include("notifikasi.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "beranda.galat.galat_400"
+handler403 = "beranda.galat.galat_403"
+handler404 = "beranda.galat.galat_404"
+handler500 = "beranda.galat.galat_500"
