@@ -1,0 +1,148 @@
+"""Papers: data and a typst template become a tagged PDF that is the same, byte for byte, every time."""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import os
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from inti.glif import tercakup
+
+FON = Path(__file__).parent / "fon"
+STANDAR = ["ua-1", "a-2a"]
+"""Readable aloud (PDF/UA-1) and fit for the archive (PDF/A-2a)."""
+PANJANG_MAKS = 10_000
+"""Longest text in one value: PDF/A allows 32,767 bytes in a string, two for each glyph of a line that cannot break."""
+
+_NAMA_TEMPLAT = re.compile(r"[a-z_]+/[a-z_]+")
+_TANPA_JEJAK = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "So", "Sk"})
+_dicetak_oleh: int | None = None
+
+
+class GagalCetak(Exception):
+    """A paper could not be made; the cause is a fault in a template, or a fork that came too late."""
+
+
+def cetak(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date, alamat: str = "") -> bytes:
+    """Print `data` by the template "<app>/<name>" (the file `<app>/typst/<name>.typ`) and return the PDF.
+
+    `judul` is the title of the document, `tanggal` its date: equal input gives equal bytes as long as typst stays
+    pinned. `alamat`, when given, is printed as a QR code with the address under it. Values are JSON; every text goes
+    through `layak_cetak`, so that no name can stop a bulk job.
+
+    Compile only in a process that will not fork any more: typst hangs for ever in the child of a parent that has
+    compiled (gunicorn's preload_app, a Celery main process). Raises GagalCetak in such a child instead of hanging,
+    and for a fault in the template.
+    """
+    global _dicetak_oleh
+    if _dicetak_oleh not in (None, os.getpid()):
+        raise GagalCetak("Proses induk sudah pernah mencetak sebelum fork; cetak hanya setelah fork.")
+    _dicetak_oleh = os.getpid()
+    masukan = {
+        "isi": _rapikan(data),
+        "judul": layak_cetak(judul)[:300],
+        "tanggal": [tanggal.year, tanggal.month, tanggal.day],
+        "kop": _rapikan(_kop()),
+        "alamat": layak_cetak(alamat),
+        "qr": _qr(alamat) if alamat else "",
+    }
+    try:
+        # A compiler of its own for each paper: one that is kept forgets its files after the first.
+        penyusun = typst.Compiler(_bahan(nama_template), root=str(FON), font_paths=_fon())
+        hasil = penyusun.compile(format="pdf", sys_inputs={"data": json.dumps(masukan)}, pdf_standards=STANDAR)
+    except typst.TypstError as galat:
+        raise GagalCetak(f"{nama_template}: {galat.diagnostic or galat}") from galat
+    if not isinstance(hasil, bytes):
+        raise GagalCetak(f"{nama_template}: tidak menghasilkan PDF.")
+    return hasil
+
+
+def layak_cetak(teks: str) -> str:
+    """Replace what the printing typeface cannot draw, so that any text can be printed.
+
+    Look-alikes are used where Unicode knows one (full-width letters, ligatures); emoji, joiners, bidi and control
+    characters vanish; letters of other scripts become one "?" a run. Line breaks stay.
+    """
+    ada = _glif()
+    keluar: list[str] = []
+    for huruf in unicodedata.normalize("NFC", teks):
+        if huruf == "\n" or ord(huruf) in ada:
+            keluar.append(huruf)
+        elif huruf.isspace():
+            keluar.append("\n" if huruf in "\u2028\u2029\x85" else " ")
+        elif dasar := "".join(h for h in unicodedata.normalize("NFKD", huruf) if ord(h) in ada):
+            keluar.append(dasar)
+        elif unicodedata.category(huruf) not in _TANPA_JEJAK and keluar[-1:] != ["?"]:
+            keluar.append("?")
+    rapi = re.sub(r"[ \t]+", " ", "".join(keluar)).strip()
+    return rapi or ("?" if teks.strip() else "")
+
+
+def _rapikan(nilai: Any) -> Any:
+    if isinstance(nilai, str):
+        return layak_cetak(nilai)[:PANJANG_MAKS]
+    if isinstance(nilai, dict):
+        return {kunci: _rapikan(isi) for kunci, isi in nilai.items()}
+    if isinstance(nilai, list | tuple):
+        return [_rapikan(isi) for isi in nilai]
+    return nilai
+
+
+def _kop() -> dict[str, str]:
+    return {
+        "kabupaten": settings.NAMA_KABUPATEN,
+        "dinas": settings.NAMA_DINAS,
+        "alamat": settings.ALAMAT_DINAS,
+        "telepon": settings.TELEPON_DINAS,
+        "logo": f"/logo{Path(settings.LOGO).suffix}",
+    }
+
+
+def _qr(alamat: str) -> str:
+    svg = io.BytesIO()
+    segno.make(alamat, micro=False, error="m").save(svg, kind="svg", xmldecl=False, border=0)
+    return svg.getvalue().decode()
+
+
+@functools.cache
+def _bahan(nama_template: str) -> dict[str, bytes]:
+    """Read what typst may see, once a process: the template, the pages of `inti/typst`, logo and motif.
+
+    They are handed over in memory. The root beside them is the folder of typefaces, so no path in a template can
+    reach another file of the server.
+    """
+    if not _NAMA_TEMPLAT.fullmatch(nama_template):
+        raise GagalCetak(f"Nama templat tidak dikenal: {nama_template}")
+    app, nama = nama_template.split("/")
+    dasar = sorted((Path(apps.get_app_config("inti").path) / "typst").glob("*.typ"))
+    try:
+        return {
+            **{f"inti/{berkas.name}": berkas.read_bytes() for berkas in dasar},
+            "main.typ": (Path(apps.get_app_config(app).path) / "typst" / f"{nama}.typ").read_bytes(),
+            f"logo{Path(settings.LOGO).suffix}": Path(str(finders.find(settings.LOGO))).read_bytes(),
+            "motif.svg": Path(str(finders.find("gambar/motif-cetak.svg"))).read_bytes(),
+        }
+    except (OSError, LookupError) as galat:
+        raise GagalCetak(f"{nama_template}: {galat}") from galat
+
+
+@functools.cache
+def _fon() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FON)])
+
+
+@functools.cache
+def _glif() -> frozenset[int]:
+    return functools.reduce(frozenset.intersection, map(tercakup, sorted(FON.glob("*.ttf"))))
