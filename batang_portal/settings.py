@@ -8,6 +8,7 @@ with it the portal is a real installation and refuses to start half-configured.
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -154,7 +155,10 @@ CELERY_DB_REUSE_MAX = 1000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Jakarta"
 # A sweep that waited longer than a minute for a worker is dropped: the next one finds the same rows.
-CELERY_BEAT_SCHEDULE = {"sapu": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}}}
+CELERY_BEAT_SCHEDULE = {
+    "sapu": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
+}
 
 # --- Language and time -----------------------------------------------------
 LANGUAGE_CODE = "id"

@@ -1,0 +1,65 @@
+"""What is kept only as long as it is needed, and how what is kept stays safe: retention and key rotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from inti import sandi
+from inti.berkas import hapus
+from umkm.enums import MENUNGGU_KAMI
+from umkm.models import KepemilikanUsaha, PelakuUsaha
+
+SEKALI = 500
+
+
+def hapus_foto_ktp() -> int:
+    """Delete photos of identity cards older than HARI_SIMPAN_FOTO_KTP days, unless a case with us still needs one.
+
+    Returns how many were deleted.
+    """
+    batas = timezone.now() - timedelta(days=settings.HARI_SIMPAN_FOTO_KTP)
+    diperiksa = KepemilikanUsaha.objects.berjalan().filter(usaha__status__in=MENUNGGU_KAMI).values("pelaku")
+    lama = PelakuUsaha.objects.filter(foto_ktp__dibuat__lt=batas).exclude(pk__in=diperiksa).select_related("foto_ktp")
+    jumlah = 0
+    for pelaku in lama.iterator(chunk_size=SEKALI):
+        with transaction.atomic():
+            foto, pelaku.foto_ktp = pelaku.foto_ktp, None
+            pelaku.save(update_fields=["foto_ktp"])
+            hapus(foto)
+        jumlah += 1
+    return jumlah
+
+
+def putar_kunci(*, sidik: bool) -> int:
+    """Encrypt every NIK anew with the first key of NIK_KUNCI; with `sidik` also recompute the hashes.
+
+    Returns how many persons were rewritten. Runs in batches, each its own transaction, and may be repeated.
+    Raises `inti.sandi.KunciSalah` when a NIK opens with none of the keys; then nothing of its batch is written.
+    """
+    jumlah = 0
+    for kumpulan in _per_kumpulan():
+        with transaction.atomic():
+            orang = list(PelakuUsaha.objects.select_for_update(of=("self",)).filter(pk__in=kumpulan))
+            for satu in orang:
+                if sidik:
+                    satu.nik_sidik = sandi.sidik(sandi.dekripsi(satu.nik_sandi))
+                satu.nik_sandi = sandi.putar(satu.nik_sandi)
+            PelakuUsaha.objects.bulk_update(orang, ["nik_sandi", "nik_sidik"])
+        jumlah += len(orang)
+    return jumlah
+
+
+def _per_kumpulan() -> Iterator[list[int]]:
+    terakhir = 0
+    while True:
+        berikut = PelakuUsaha.objects.exclude(nik_sandi="").filter(pk__gt=terakhir).order_by("pk")
+        kumpulan = list(berikut.values_list("pk", flat=True)[:SEKALI])
+        if not kumpulan:
+            return
+        yield kumpulan
+        terakhir = kumpulan[-1]
