@@ -23,6 +23,7 @@ class VerbaAkun(TextChoices):
     SETEL_ULANG_SANDI = "setel_ulang_sandi", "Kata sandi disetel ulang di loket"
     GANTI_SANDI = "ganti_sandi", "Kata sandi diganti"
     GANTI_NOMOR = "ganti_nomor", "Nomor WhatsApp diganti"
+    GANTI_EMAIL = "ganti_email", "Email diganti"
     BUKTIKAN_TELEPON = "buktikan_telepon", "Nomor WhatsApp dibuktikan"
     LEPAS_NOMOR = "lepas_nomor", "Nomor WhatsApp dilepas karena terbukti milik orang lain"
     KELUAR_SEMUA = "keluar_semua", "Keluar dari semua perangkat"

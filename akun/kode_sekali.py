@@ -50,15 +50,17 @@ def wajib_tersedia() -> None:
         raise Http404
 
 
-def minta_kode(
-    request: HttpRequest, *, tujuan: TujuanKode, telepon: str, pengguna: Pengguna | None = None, bukti: str = ""
-) -> None:
+def jaga_alamat(request: HttpRequest, bukti: str) -> None:
+    """Count one request for a code against the address. Raises PerluBukti when it is spent."""
+    bukti_kerja.jaga_alamat(request, "kode", jumlah=PER_ALAMAT, jendela=batas.JAM, bukti=bukti)
+
+
+def minta_kode(request: HttpRequest, *, tujuan: TujuanKode, telepon: str, pengguna: Pengguna | None = None) -> None:
     """Send a code to an E.164 number and bind it to this session; an earlier code for the same purpose is dead.
 
-    `pengguna` is whoever asks while logged in (to prove a number). Raises ValidationError when this number was
-    sent too many, PerluBukti when the address is spent.
+    `pengguna` is whoever asks while logged in (to prove a number). The caller has counted the address. Raises
+    ValidationError when this number was sent too many.
     """
-    bukti_kerja.jaga_alamat(request, "kode", jumlah=PER_ALAMAT, jendela=batas.JAM, bukti=bukti)
     for jumlah, jendela in PER_NOMOR:
         if not batas.pakai(f"kode{jendela}:{telepon}", jumlah, jendela):
             raise ValidationError("Kode sudah beberapa kali dikirim ke nomor ini. Tunggu 10 menit, lalu coba lagi.")

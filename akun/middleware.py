@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import RateLimited
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,12 +21,8 @@ JalurTampilan = Callable[..., HttpResponse]
 
 # The pages on which the gate itself is passed; every other page that needs a log-in waits.
 JALUR_SANDI = frozenset({"account_change_password", "account_logout", "account_reauthenticate"})
-JALUR_FAKTOR = JALUR_SANDI | {
-    "mfa_activate_totp",
-    "mfa_add_webauthn",
-    "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
-}
+JALUR_MENUNJUKKAN = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+JALUR_MENYIAPKAN = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 
 
 def punya_faktor_kedua(request: HttpRequest) -> bool:
@@ -40,7 +35,7 @@ class FaktorKedua:
 
     Works on the session, for enrolment alone says nothing about who is typing. Public pages stay open, the admin
     never does: its own log-in page knows only a password, so nobody is let near it. `DEMO` relaxes the second
-    factor, never the password.
+    factor for staff, never the password.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -61,9 +56,10 @@ class FaktorKedua:
         nama = jalur.view_name if jalur else ""
         if request.user.sandi_sekali_pakai and nama not in JALUR_SANDI:
             return redirect("account_change_password")
-        if request.user.is_staff and not settings.DEMO and nama not in JALUR_FAKTOR:
-            return self._minta_faktor(request)
-        return None
+        wajib = request.user.is_staff and not settings.DEMO
+        if nama in JALUR_SANDI or not (wajib or nama.startswith("mfa_")):
+            return None
+        return self._minta_faktor(request, nama, wajib=wajib)
 
     def _masuk_admin(self, request: HttpRequest) -> HttpResponse:
         """The admin's own log-in page is never shown: people log in through the portal, with both factors."""
@@ -74,14 +70,19 @@ class FaktorKedua:
             raise Http404
         return redirect("admin:index")
 
-    def _minta_faktor(self, request: HttpRequest) -> HttpResponse | None:
+    def _minta_faktor(self, request: HttpRequest, nama: str, *, wajib: bool) -> HttpResponse | None:
+        """Whoever has a second factor shows it before touching it; who must have one sets it up.
+
+        A session that knows only the password may never add a factor beside one that exists.
+        """
         if punya_faktor_kedua(request):
             return None
-        jenis = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-        if not is_mfa_enabled(request.user, jenis):
-            return redirect("mfa_activate_totp")
-        totp = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
-        halaman = "mfa_reauthenticate" if totp else "mfa_reauthenticate_webauthn"
+        milik = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+        if not milik & {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}:
+            return redirect("mfa_activate_totp") if wajib and nama not in JALUR_MENYIAPKAN else None
+        if nama in JALUR_MENUNJUKKAN:
+            return None
+        halaman = "mfa_reauthenticate" if Authenticator.Type.TOTP in milik else "mfa_reauthenticate_webauthn"
         kembali = request.get_full_path() if request.method == "GET" else reverse(settings.LOGIN_REDIRECT_URL)
         return redirect(f"{reverse(halaman)}?{urlencode({'next': kembali})}")
 

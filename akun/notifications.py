@@ -47,9 +47,7 @@ def kode_sekali(*, telepon: str, templat: str, kode: str, menit: int) -> list[Pe
 
 
 def nomor_sudah_terdaftar(telepon: str) -> list[Pemberitahuan]:
-    return kirim(
-        templat="nomor_sudah_terdaftar", konteks={}, telepon=telepon, jenis=KODE, url=reverse("account_login")
-    )
+    return kirim(templat="nomor_sudah_terdaftar", konteks={}, telepon=telepon, jenis=KODE, url=reverse("account_login"))
 
 
 def nomor_belum_terdaftar(telepon: str) -> list[Pemberitahuan]:

@@ -22,6 +22,7 @@ the rest once the code is right. In both cases the caller gives `buat`, which wr
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -42,6 +43,7 @@ Buat = Callable[[Pengguna, dict[str, Any]], object]
 PER_ALAMAT = 60
 PER_NOMOR = 5
 PER_ACARA = 1000
+MASA = batas.JAM
 _SESI = "pendaftaran"
 
 TERLALU_SERING = "Nomor ini sudah beberapa kali dicoba untuk mendaftar. Tunggu satu jam, atau datang ke loket."
@@ -84,13 +86,14 @@ def mulai(
             pengguna = daftarkan(nama=nama, telepon=telepon, sandi=sandi, acara=acara_ini)
             buat(pengguna, isian)
         return pengguna
-    kode_sekali.minta_kode(request, tujuan=TujuanKode.DAFTAR, telepon=telepon, bukti=bukti)
+    kode_sekali.minta_kode(request, tujuan=TujuanKode.DAFTAR, telepon=telepon)
     request.session[_SESI] = {
         "nama": nama,
         "telepon": telepon,
         "sandi": make_password(sandi),
         "isian": isian,
         "acara": acara_ini.pk if acara_ini else None,
+        "sampai": time.time() + MASA,
     }
     return None
 
@@ -101,7 +104,7 @@ def sahkan(request: HttpRequest, *, kode: str, buat: Buat) -> Pengguna:
     Raises ValidationError for a wrong or dead code, and NomorSudahDipakai to the slower of two who proved the
     same number at once.
     """
-    calon = request.session.get(_SESI)
+    calon = _tertunda(request)
     if not calon:
         raise ValidationError(KEDALUWARSA, code="kedaluwarsa")
     terpakai = kode_sekali.pakai_kode(request, tujuan=TujuanKode.DAFTAR, angka=kode)
@@ -125,17 +128,23 @@ def kirim_ulang(request: HttpRequest, *, bukti: str = "") -> None:
     nomor = nomor_tertunda(request)
     if not nomor:
         raise ValidationError(KEDALUWARSA, code="kedaluwarsa")
-    kode_sekali.minta_kode(request, tujuan=TujuanKode.DAFTAR, telepon=nomor, bukti=bukti)
+    kode_sekali.jaga_alamat(request, bukti)
+    kode_sekali.minta_kode(request, tujuan=TujuanKode.DAFTAR, telepon=nomor)
 
 
 def nomor_tertunda(request: HttpRequest) -> str:
     """Return the E.164 number whose code is awaited, "" when no sign-up waits in this session."""
-    return request.session.get(_SESI, {}).get("telepon", "")
+    return _tertunda(request).get("telepon", "")
 
 
 def masukkan(request: HttpRequest, pengguna: Pengguna, *, ke: str) -> HttpResponse:
     """Log the new owner in, in a fresh session, and send them on to `ke`."""
     return masuk.lanjutkan(request, pengguna, cara="password", ke=ke, baru=True)
+
+
+def _tertunda(request: HttpRequest) -> dict[str, Any]:
+    calon = request.session.get(_SESI, {})
+    return calon if calon.get("sampai", 0) > time.time() else {}
 
 
 def _jaga(request: HttpRequest, telepon: str, acara: AcaraPendaftaran | None, bukti: str) -> None:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from akun.models import PerangkatDikenal, Pengguna
+from akun.models import Pengguna, PerangkatDikenal
 
 KUE = "perangkat"
 _SALT = "akun.perangkat"

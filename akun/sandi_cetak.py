@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import secrets
 
-KATA = tuple(
-    """
-    alun anyam api arang awan ayam bakul bambu banyu batik batu bayam beras besi biji bintang bola buah buku bulan
-    bumi bunga cangkir cermin coklat dahan damar daun delima desa duku ember emping enau gambang gandum garam gelas
-    gula gunung hijau hujan ikan jagung jahe jahit jalan jamu janur jati jeruk kabut kacang kain kali kapal kapas
-    kapur kayu kebun kelapa kemiri kendi kerang keris kertas ketan kopi kota kunir kursi ladang lampu langit laut
-    lebah lemari lesung lilin madu mangga manik melati meja melon menara merpati nanas nangka nasi nila padi pagar
-    pandan pantai pasar pasir payung perahu pintu pisang pita rakit rotan rumah sagu salak sawah sawo sendok serai
-    sisir siwalan soga sumur sungai surya talas tali tanah tangga taman telur tembok tenun terong timun ubi
-    """.split()
-)
+_DAFTAR = """
+alun anyam api arang awan ayam bakul bambu banyu batik batu bayam beras besi biji bintang bola buah buku bulan
+bumi bunga cangkir cermin coklat dahan damar daun delima desa duku ember emping enau gambang gandum garam gelas
+gula gunung hijau hujan ikan jagung jahe jahit jalan jamu janur jati jeruk kabut kacang kain kali kapal kapas
+kapur kayu kebun kelapa kemiri kendi kerang keris kertas ketan kopi kota kunir kursi ladang lampu langit laut
+lebah lemari lesung lilin madu mangga manik melati meja melon menara merpati nanas nangka nasi nila padi pagar
+pandan pantai pasar pasir payung perahu pintu pisang pita rakit rotan rumah sagu salak sawah sawo sendok serai
+sisir siwalan soga sumur sungai surya talas tali tanah tangga taman telur tembok tenun terong timun ubi
+"""
+KATA = tuple(_DAFTAR.split())
 
 
 def buat() -> str:

@@ -9,7 +9,7 @@ from akun.actions.pengenal import (
     daftarkan_pengenal,
     tautkan_subjek,
 )
-from akun.actions.pengguna import NomorSudahDipakai, aktifkan, daftarkan, nonaktifkan
+from akun.actions.pengguna import NomorSudahDipakai, aktifkan, daftarkan, ganti_email, nonaktifkan
 from akun.actions.persetujuan import akui_pemberitahuan, beri_persetujuan, pindahkan_subjek, tarik_persetujuan
 from akun.actions.sandi import ganti_sandi, keluar_semua, minta_tautan_sandi, setel_ulang_sandi
 
@@ -26,6 +26,7 @@ __all__ = [
     "catat_tanggal_lahir",
     "daftarkan",
     "daftarkan_pengenal",
+    "ganti_email",
     "ganti_nomor",
     "ganti_nomor_sendiri",
     "ganti_sandi",

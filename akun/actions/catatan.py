@@ -38,6 +38,4 @@ def catat_baca(*, oleh: Any, subjek_jenis: str, subjek_kode: str, apa: str, alas
     rapi = teks.bersihkan_uraian(alasan, 300)
     if len(rapi) < 5:
         raise ValidationError({"alasan": "Tulis alasan membuka data ini. Pemiliknya dapat membaca alasan Anda."})
-    return LogBaca.objects.create(
-        oleh=oleh, subjek_jenis=subjek_jenis, subjek_kode=subjek_kode, apa=apa, alasan=rapi
-    )
+    return LogBaca.objects.create(oleh=oleh, subjek_jenis=subjek_jenis, subjek_kode=subjek_kode, apa=apa, alasan=rapi)

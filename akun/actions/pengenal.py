@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 
 from akun.actions.persetujuan import pindahkan_subjek
 from akun.backends import rapikan_pengenal
@@ -14,9 +15,14 @@ from akun.models import PengenalMasuk, Pengguna
 from inti import sandi
 
 
-def sidik_tanggal_lahir(tanggal: date) -> str:
-    """Return the keyed hash under which a birth date is kept, for comparison only."""
-    return sandi.sidik(f"tanggal-lahir:{tanggal.isoformat()}")
+def cocok_tanggal_lahir(pengguna: Pengguna, tanggal: date) -> bool:
+    """Compare a birth date with the hash that the account keeps, under the present key and older ones."""
+    sidik = [s for s in sandi.semua_sidik(_bahan(tanggal)) if constant_time_compare(s, pengguna.tanggal_lahir_sidik)]
+    return bool(sidik)
+
+
+def _bahan(tanggal: date) -> str:
+    return f"tanggal-lahir:{tanggal.isoformat()}"
 
 
 @transaction.atomic
@@ -25,9 +31,7 @@ def daftarkan_pengenal(pengguna: Pengguna, nilai: str) -> PengenalMasuk:
 
     Raises ValidationError when the number already opens another account.
     """
-    pengenal, _ = PengenalMasuk.objects.get_or_create(
-        nilai=rapikan_pengenal(nilai), defaults={"pengguna": pengguna}
-    )
+    pengenal, _ = PengenalMasuk.objects.get_or_create(nilai=rapikan_pengenal(nilai), defaults={"pengguna": pengguna})
     if pengenal.pengguna_id != pengguna.pk:
         raise ValidationError("Nomor pendaftaran ini sudah dipakai untuk masuk ke akun lain.")
     return pengenal
@@ -54,7 +58,7 @@ def tautkan_subjek(pengguna: Pengguna, kode: str) -> None:
 
 def catat_tanggal_lahir(pengguna: Pengguna, tanggal: date | None) -> None:
     """Keep a keyed hash of the birth date: it is asked for when a code arrives on an unknown device."""
-    pengguna.tanggal_lahir_sidik = sidik_tanggal_lahir(tanggal) if tanggal else ""
+    pengguna.tanggal_lahir_sidik = sandi.sidik(_bahan(tanggal)) if tanggal else ""
     pengguna.save(update_fields=["tanggal_lahir_sidik"])
 
 

@@ -88,6 +88,22 @@ def lepaskan_nomor(telepon: str, *, oleh: Pengguna | None, dasar: str) -> Penggu
 
 
 @transaction.atomic
+def ganti_email(pengguna: Pengguna, *, email: str) -> None:
+    """Take over an address whose link was just opened from its mailbox: the account may be entered with it.
+
+    Raises ValidationError when another account has it.
+    """
+    pengguna.email = email
+    try:
+        with transaction.atomic():
+            pengguna.save(update_fields=["email"])
+    except IntegrityError:
+        pengguna.refresh_from_db(fields=["email"])
+        raise ValidationError("Email ini sudah dipakai akun lain.") from None
+    catat(pengguna, VerbaAkun.GANTI_EMAIL, oleh=pengguna)
+
+
+@transaction.atomic
 def nonaktifkan(pengguna: Pengguna, *, oleh: Pengguna, dasar: str) -> None:
     """Close an account: it cannot log in, its open sessions end, its records stay."""
     _ubah_aktif(pengguna, aktif=False, verba=VerbaAkun.NONAKTIFKAN, oleh=oleh, dasar=dasar)

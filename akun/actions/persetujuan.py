@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from akun import naskah
-from akun.enums import TujuanPersetujuan
 from akun.models import PengakuanPemberitahuan, Persetujuan
 
 
@@ -60,8 +59,3 @@ def pindahkan_subjek(*, dari: str, ke: str) -> None:
     sudah = PengakuanPemberitahuan.objects.filter(subjek_kode=ke).values("versi")
     PengakuanPemberitahuan.objects.filter(subjek_kode=dari, versi__in=sudah).delete()
     PengakuanPemberitahuan.objects.filter(subjek_kode=dari).update(subjek_kode=ke)
-
-
-def berlaku(subjek_kode: str, tujuan: TujuanPersetujuan, mitra: str = "") -> bool:
-    """True while this consent stands."""
-    return Persetujuan.objects.berlaku().filter(subjek_kode=subjek_kode, tujuan=tujuan, mitra=mitra).exists()

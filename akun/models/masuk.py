@@ -73,6 +73,7 @@ class KodeSekali(models.Model):
 class PerangkatDikenal(models.Model):
     """A browser in which this account has logged in, found again by a signed cookie."""
 
+    kode = models.CharField(max_length=32, unique=True, default=kode_publik.buat, editable=False)
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="perangkat")
     sidik = models.CharField("sidik tanda perangkat", max_length=64)
     nama = models.CharField("perangkat", max_length=80)

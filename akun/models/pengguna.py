@@ -39,7 +39,7 @@ class PenggunaQuerySet(models.QuerySet["Pengguna"]):
 
 
 class PenggunaManager(BaseUserManager.from_queryset(PenggunaQuerySet)):  # type: ignore[misc]
-    """There is no create_superuser: nobody stands outside the permissions, `manage.py buat_admin` makes the first admin."""
+    """No create_superuser: nobody stands outside the permissions; `manage.py buat_admin` makes the first admin."""
 
     def create_user(self, *, nama: str, password: str | None = None, **isian: Any) -> Pengguna:
         pengguna = self.model(nama=nama, **isian)
@@ -78,7 +78,9 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
     sandi_sekali_pakai_sampai = models.DateTimeField("sandi sekali pakai berlaku sampai", null=True, editable=False)
     putaran_sesi = models.PositiveIntegerField("putaran sesi", default=0, editable=False)
     tanggal_lahir_sidik = models.CharField("sidik tanggal lahir", max_length=64, blank=True, editable=False)
-    subjek_kode = models.CharField("kode di buku pelaku usaha", max_length=32, blank=True, editable=False, db_index=True)
+    subjek_kode = models.CharField(
+        "kode di buku pelaku usaha", max_length=32, blank=True, editable=False, db_index=True
+    )
     asal_acara = models.ForeignKey(
         "akun.AcaraPendaftaran", verbose_name="mendaftar di acara", null=True, blank=True, on_delete=models.PROTECT
     )

@@ -1,0 +1,200 @@
+"""Forms of the account. What they refuse is a plain sentence beside the field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from akun import masuk
+from akun.bukti_kerja import PerluBukti
+from akun.models import Pengguna
+from inti.fields import TeleponFormField, UraianFormField
+
+_SANDI_LAMA = {"autocomplete": "current-password", "data-rahasia": ""}
+_SANDI_BARU = {"autocomplete": "new-password", "data-rahasia": ""}
+
+
+def bidang_sandi(label: str, *, baru: bool = False, bantuan: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=200,
+        help_text=bantuan,
+        widget=forms.PasswordInput(attrs=_SANDI_BARU if baru else _SANDI_LAMA),
+        error_messages={"required": f"Isi {label.lower()}."},
+    )
+
+
+class FormBerbatas(forms.Form):
+    """A form that may be asked for a proof of work: `soal` is then set and the page answers 429."""
+
+    soal = ""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    @property
+    def bukti(self) -> str:
+        return self.data.get("bukti", "")
+
+    def tolak(self, galat: ValidationError) -> None:
+        """Show a refusal that came from a verb."""
+        if isinstance(galat, PerluBukti):
+            self.soal = galat.soal
+        self.add_error(None, galat)
+
+
+class MasukForm(FormBerbatas):
+    pengenal = forms.CharField(
+        label="Nomor WhatsApp",
+        help_text="Boleh juga nomor pendaftaran usaha, atau email.",
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": "Isi nomor WhatsApp, nomor pendaftaran usaha, atau email."},
+    )
+    sandi = bidang_sandi("Kata sandi")
+    pengguna: Pengguna
+
+    def clean(self) -> dict[str, Any]:
+        isian = super().clean() or {}
+        if {"pengenal", "sandi"} <= isian.keys():
+            try:
+                self.pengguna = masuk.periksa(
+                    self.request, pengenal=isian["pengenal"], sandi=isian["sandi"], bukti=self.bukti
+                )
+            except ValidationError as galat:
+                self.tolak(galat)
+        return isian
+
+
+class SandiBaruForm(forms.Form):
+    """A new password, shown once; "Lihat sandi" replaces typing it twice."""
+
+    sandi_baru = bidang_sandi(
+        "Kata sandi baru",
+        baru=True,
+        bantuan="Paling sedikit 8 huruf atau angka. Mudah diingat: tiga kata yang tidak berhubungan.",
+    )
+
+    def __init__(self, *args: Any, pengguna: Pengguna, **kwargs: Any) -> None:
+        self.pengguna = pengguna
+        super().__init__(*args, **kwargs)
+
+    def clean_sandi_baru(self) -> str:
+        sandi = self.cleaned_data["sandi_baru"]
+        validate_password(sandi, self.pengguna)
+        if self.pengguna.has_usable_password() and self.pengguna.check_password(sandi):
+            raise ValidationError("Ini kata sandi yang lama. Buat yang baru.")
+        return sandi
+
+
+class PastikanSandiForm(forms.Form):
+    """Ask the password again before something that a thief of the phone would do."""
+
+    sandi = bidang_sandi("Kata sandi Anda sekarang")
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def clean_sandi(self) -> str:
+        sandi = self.cleaned_data["sandi"]
+        if not masuk.cocokkan_sandi(self.request, self.request.user, sandi):
+            raise ValidationError("Kata sandi tidak cocok.")
+        return sandi
+
+
+class GantiSandiForm(SandiBaruForm):
+    sandi = bidang_sandi("Kata sandi sekarang")
+    field_order = ("sandi", "sandi_baru")
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, pengguna=request.user, **kwargs)
+
+    clean_sandi = PastikanSandiForm.clean_sandi
+
+
+class NomorForm(PastikanSandiForm):
+    telepon = TeleponFormField(
+        label="Nomor WhatsApp baru", help_text="Nomor ini dipakai untuk masuk. Contoh: 0812 3456 7890."
+    )
+    field_order = ("telepon", "sandi")
+
+
+class EmailForm(FormBerbatas):
+    email = forms.EmailField(
+        label="Email",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Isi alamat email Anda.",
+            "invalid": "Tulis alamat email yang lengkap, contoh nama@contoh.id.",
+        },
+    )
+
+
+class TeleponForm(FormBerbatas):
+    telepon = TeleponFormField(label="Nomor WhatsApp", help_text="Kode dikirim ke nomor ini.")
+
+
+class KodeForm(forms.Form):
+    kode = forms.CharField(
+        label="Kode 6 angka",
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": "Isi 6 angka dari pesan yang kami kirim."},
+    )
+
+
+class PengenalPerangkatForm(forms.Form):
+    """The second question on a device not seen for long: the birth date, or the password."""
+
+    tanggal_lahir = forms.DateField(
+        label="Tanggal lahir",
+        required=False,
+        help_text="Sesuai KTP.",
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Isi tanggal lahir, contoh 7-8-1990."},
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+    )
+    sandi = bidang_sandi("Kata sandi")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sandi"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        isian = super().clean() or {}
+        if not self.errors and not (isian.get("tanggal_lahir") or isian.get("sandi")):
+            raise ValidationError("Isi tanggal lahir atau kata sandi. Salah satu cukup.")
+        return isian
+
+
+class PersetujuanForm(forms.Form):
+    """Which consent is meant; the partner only for sharing."""
+
+    tujuan = forms.CharField(max_length=12)
+    mitra = forms.CharField(max_length=120, required=False)
+
+
+class LoketForm(forms.Form):
+    """What every verb at the counter asks: the paper that was seen."""
+
+    dasar = UraianFormField(
+        maks=300,
+        label="Surat yang Anda lihat",
+        help_text="Misalnya: KTP asli atas nama pemilik akun. Pemilik akun dapat membaca kalimat ini.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class LoketNomorForm(LoketForm):
+    telepon_baru = TeleponFormField(
+        label="Nomor WhatsApp baru", help_text="Pastikan HP dengan nomor ini ada di tangan pemilik akun."
+    )
+    field_order = ("telepon_baru", "dasar")

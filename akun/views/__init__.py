@@ -1,0 +1,1 @@
+"""Pages of the account, by what a person does there."""
