@@ -2,11 +2,13 @@
 
 import os
 
-bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+host = os.environ.get("HOST") or "127.0.0.1"
+bind = f"{f'[{host}]' if ':' in host else host}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "sync"
 preload_app = True  # one copy of the code in memory, and a broken setting stops the start instead of every worker
 timeout = 65  # seconds for one request: longer than nginx's 60, so that nginx answers first
 graceful_timeout = 25  # the supervisor waits 30
+loglevel = "warning"
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 control_socket_disable = True  # it would write into the home folder of whoever starts us

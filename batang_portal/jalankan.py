@@ -156,7 +156,8 @@ def daftar_anak(host: str, port: int, *, dev: bool) -> list[Anak]:
 
     jadwal = settings.DATA_DIR / "beat"
     jadwal.mkdir(parents=True, exist_ok=True)
-    celery = ["-m", "celery", "-A", "batang_portal"]
+    # Celery warns of root; `make run` as root is meant to work, and nothing but JSON is accepted from the queue.
+    celery = ["-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--quiet", "-A", "batang_portal"]
     tingkat = ["--loglevel", "INFO" if dev else "WARNING"]
     web = Anak("web", ["-m", "gunicorn", "-c", "gunicorn.conf.py", "batang_portal.wsgi"])
     if dev:

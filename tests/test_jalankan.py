@@ -98,7 +98,7 @@ def test_kill_minus_nine_leaves_nothing(portal):
 
 @pytest.mark.drill
 def test_dead_children_are_started_again(portal):
-    for penanda in ("celery -A batang_portal beat", "celery -A batang_portal worker", "gunicorn"):
+    for penanda in ("celery --quiet -A batang_portal beat", "celery --quiet -A batang_portal worker", "gunicorn"):
         lama = proses(portal.data_dir, penanda)
         assert lama
         for pid in lama:
