@@ -1,7 +1,7 @@
 """Beranda, and Django's admin with our site in its place."""
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class Beranda(AppConfig):
@@ -10,6 +10,6 @@ class Beranda(AppConfig):
     default = True
 
 
-class AdminPortal(AdminConfig):
+class AdminPortal(admin_apps.AdminConfig):
     default = False
     default_site = "beranda.situs.SitusAdmin"

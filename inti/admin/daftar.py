@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 BATAS_HITUNG = 1000
 
@@ -22,6 +24,11 @@ def sebut_jumlah(jumlah: int, batas: int = BATAS_HITUNG) -> str:
     """Say a count that came from `hitung_terbatas`: "1.000", or "lebih dari 1.000"."""
     angka = f"{min(jumlah, batas):,}".replace(",", ".")
     return f"lebih dari {angka}" if jumlah > batas else angka
+
+
+def pil(kata: str, rupa: str) -> SafeString:
+    """Draw a status for a cell of a list; `rupa` as in partials/_status.html."""
+    return render_to_string("partials/_status.html", {"kata": kata, "rupa": rupa})
 
 
 class PaginatorTerbatas(Paginator):
@@ -55,6 +62,7 @@ class TabAntrean(admin.SimpleListFilter):
 
     title = "antrean"
     parameter_name = "antrean"
+    template = "admin/_tab_antrean.html"
     TAB: ClassVar[tuple[tuple[str, str, Any], ...]] = ()
 
     def __init__(self, request: Any, params: dict, model: Any, model_admin: Any) -> None:

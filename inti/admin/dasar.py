@@ -30,8 +30,8 @@ class TanggalInput(forms.DateInput):
 class Terlingkup:
     """Scope for pages and inlines alike: querysets, pickers and filters pass through `terlihat_oleh`.
 
-    A model without `terlihat_oleh` is closed, unless its admin says `untuk_semua = True`
-    (reference data that every official may read).
+    A model without `terlihat_oleh` is closed, unless its admin says `untuk_semua = True` (reference
+    data that every official may read) or `hanya_sekabupaten = True`.
     """
 
     untuk_semua = False
@@ -45,7 +45,7 @@ class Terlingkup:
         if hasattr(qs, "terlihat_oleh"):
             return qs.terlihat_oleh(user)
         situs = self.admin_site  # type: ignore[attr-defined]
-        terbuka = situs.is_registered(qs.model) and situs.get_model_admin(qs.model).untuk_semua
+        terbuka = situs.is_registered(qs.model) and situs.get_model_admin(qs.model).terbuka_bagi(user)
         return qs if terbuka else qs.none()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -111,8 +111,6 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
         return forms.Media(js=["admin/js/actions.js"] if self.actions else [])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        if not self._sekabupaten(request):
-            return self.model._default_manager.none()
         return super().get_queryset(request).select_related(*self.list_select_related)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -132,14 +130,17 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
             return []
         return [nama for nama in flatten_fieldsets(self.get_fieldsets(request, obj)) if nama not in self.boleh_diubah]
 
-    def _sekabupaten(self, request: HttpRequest) -> bool:
-        return not self.hanya_sekabupaten or getattr(request.user, "semua_kecamatan", False)
+    def terbuka_bagi(self, user: Any) -> bool:
+        """Tell whether a model without `terlihat_oleh` is open to `user` as a whole."""
+        return self.untuk_semua or (self.hanya_sekabupaten and user.semua_kecamatan)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._sekabupaten(request) and super().has_view_permission(request, obj)
+        if self.hanya_sekabupaten and not request.user.semua_kecamatan:  # type: ignore[union-attr]
+            return False
+        return super().has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(self.boleh_ditambah) and super().has_add_permission(request)
@@ -199,7 +200,6 @@ class BarisDasar(Terlingkup, admin.TabularInline):
     extra = 0
     max_num = 0
     can_delete = False
-    template = "admin/_baris.html"
 
     @property
     def media(self) -> forms.Media:

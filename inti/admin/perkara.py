@@ -11,12 +11,12 @@ from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from inti.admin.daftar import pil
 from inti.admin.dasar import AdminDasar
 from inti.hari_kerja import hitung
 from inti.kalender import libur
@@ -52,7 +52,8 @@ def tenggat(jatuh_tempo: Any) -> tuple[str, str]:
         return "", ""
     hari_ini = timezone.localdate()
     if jatuh_tempo < hari_ini:
-        return f"lewat {hitung(jatuh_tempo, hari_ini, libur()) or 1} hari kerja", "tolak"
+        lama = hitung(jatuh_tempo, hari_ini, libur())
+        return f"lewat {lama} hari kerja" if lama else "baru lewat", "tolak"
     sisa = hitung(hari_ini, jatuh_tempo, libur())
     if sisa == 0:
         return "habis hari ini", "tunggu"
@@ -182,17 +183,13 @@ class AdminPerkara(AdminDasar):
     @admin.display(description="status", ordering="status")
     def status_kata(self, obj: Any) -> SafeString:
         rupa = getattr(obj, "rupa_status", "netral")
-        return _pil(obj.get_status_display(), rupa)
+        return pil(obj.get_status_display(), rupa)
 
     @admin.display(description="tenggat", ordering="jatuh_tempo", empty_value="–")
     def tenggat_kata(self, obj: Any) -> SafeString | None:
         kata, rupa = tenggat(obj.jatuh_tempo)
-        return _pil(kata, rupa) if kata else None
+        return pil(kata, rupa) if kata else None
 
 
 def _pelaku(baris: Any) -> str:
     return baris.pelaku if baris.sebagai == "sistem" else f"{baris.pelaku} ({baris.sebagai})"
-
-
-def _pil(kata: str, rupa: str) -> SafeString:
-    return render_to_string("partials/_status.html", {"kata": kata, "rupa": rupa})

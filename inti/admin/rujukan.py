@@ -4,9 +4,12 @@ Uploads (`Berkas`) have no page here: a file is reached through its case, which 
 """
 
 from django.contrib import admin
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+from inti.admin.daftar import pil
 from inti.admin.dasar import AdminDasar
-from inti.dokumen import Dokumen
+from inti.dokumen import Dokumen, Keadaan
 from inti.kalender import HariLibur
 from inti.nomor import SeriNomor
 
@@ -43,6 +46,38 @@ class AdminSeriNomor(AdminDasar):
 class AdminDokumen(AdminDasar):
     """Issued papers of every app. They know no kecamatan, so only officials of the whole regency list them."""
 
-    untuk_semua = True
     hanya_sekabupaten = True
+    fields = (
+        "jenis",
+        "nomor",
+        "keadaan_kata",
+        "diterbitkan",
+        "berlaku_sampai",
+        "diterbitkan_oleh",
+        "isi_kata",
+        "halaman_cek",
+        "dicabut_pada",
+        "alasan_cabut",
+        "catatan_cabut",
+        "dicabut_oleh",
+        "sha256",
+    )
+    list_display = ("nomor", "jenis", "keadaan_kata", "diterbitkan", "berlaku_sampai")
+    list_filter = ("diterbitkan", "alasan_cabut")
+    list_select_related = ("diterbitkan_oleh", "dicabut_oleh")
+    search_fields = ("nomor__istartswith", "kode__exact")
+    search_help_text = "Nomor dokumen"
     belum_ada = "Dokumen muncul di sini sesudah diterbitkan dari perkaranya."
+
+    @admin.display(description="keadaan")
+    def keadaan_kata(self, dokumen: Dokumen) -> SafeString:
+        rupa = {Keadaan.BERLAKU: "selesai", Keadaan.KEDALUWARSA: "tunggu", Keadaan.DICABUT: "tolak"}
+        return pil(dokumen.keadaan.label, rupa[dokumen.keadaan])
+
+    @admin.display(description="yang dapat dicek")
+    def isi_kata(self, dokumen: Dokumen) -> SafeString:
+        return format_html_join("", "{}: {}<br>", ((b.label, b.nilai) for b in dokumen.butir))
+
+    @admin.display(description="halaman cek")
+    def halaman_cek(self, dokumen: Dokumen) -> SafeString:
+        return format_html('<a href="{0}">{0}</a>', dokumen.alamat)
