@@ -26,6 +26,13 @@ PRODUK = (
     "Ikan asap manyung",
 )
 
+IKON = (
+    *("cek", "silang", "kiri", "kanan", "cari", "masuk", "keluar", "pesan", "rumah", "usaha", "orang", "berkas"),
+    *("kamera", "jam", "awas", "info", "tambah", "ubah", "hapus", "unduh", "cetak", "telepon", "peta", "gembok"),
+    *("mata", "putus"),
+)
+WARNA = ("nila", "tautan", "merah", "soga", "daun", "kunyit", "tinta", "tinta-sepi", "kartu", "garis")
+
 
 class BarisRiwayat(NamedTuple):
     pada: Any
@@ -149,35 +156,8 @@ def gaya() -> dict[str, Any]:
         ],
         "kini": kini,
         "uang": 1_250_000,
-        "ikon": [
-            "cek",
-            "silang",
-            "kiri",
-            "kanan",
-            "cari",
-            "masuk",
-            "keluar",
-            "pesan",
-            "rumah",
-            "usaha",
-            "orang",
-            "berkas",
-            "kamera",
-            "jam",
-            "awas",
-            "info",
-            "tambah",
-            "ubah",
-            "hapus",
-            "unduh",
-            "cetak",
-            "telepon",
-            "peta",
-            "gembok",
-            "mata",
-            "putus",
-        ],
-        "warna": ["nila", "tautan", "merah", "soga", "daun", "kunyit", "tinta", "tinta-sepi", "kartu", "garis"],
+        "ikon": IKON,
+        "warna": WARNA,
     }
 
 

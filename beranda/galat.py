@@ -17,9 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from beranda.context import nama
 
 # Never written back into a page: what proves who somebody is, and the identity number.
-RAHASIA = re.compile(
-    r"(^|[_-])(csrf\w*|nik|pin|otp|sandi|password|passphrase|code|kode_sekali)(\d|[_-]|$)", re.IGNORECASE
-)
+RAHASIA = re.compile(r"password|sandi|(^|[_-])(csrf\w*|nik|pin|otp|code|kode)(\d|[_-]|$)", re.IGNORECASE)
 TEKS_DARURAT = "Ada gangguan di sisi kami. Coba lagi beberapa menit lagi. (500)"
 
 
@@ -57,13 +55,12 @@ def galat_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     dari_sini = asal_sendiri(request)
     harus_masuk = not request.user.is_authenticated and _perlu_masuk(request.path)
+    lanjut = urlencode({"next": halaman_asal(request)})
     konteks = {
         "isian": isian_terlihat(request.POST) if dari_sini else [],
         "tujuan": request.get_full_path(),
         "kembali": halaman_asal(request) if dari_sini else resolve_url(settings.LOGIN_REDIRECT_URL),
-        "masuk": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': halaman_asal(request)})}"
-        if harus_masuk
-        else "",
+        "masuk": f"{resolve_url(settings.LOGIN_URL)}?{lanjut}" if harus_masuk else "",
         "dari_sini": dari_sini,
         "ada_berkas": bool(request.FILES),
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from beranda import contoh, queries
 from beranda.galat import galat_csrf as galat_csrf
+from umkm.workflow import USAHA
 
 SEHARI = 24 * 3600
 WARNA_NILA = "#17324d"
@@ -21,7 +22,7 @@ WARNA_DASAR = "#faf6ee"
 @login_not_required
 @require_safe
 def beranda(request: HttpRequest) -> HttpResponse:
-    konteks = {"angka": queries.angka_publik(), "janji": settings.JANJI_VERIFIKASI}
+    konteks = {"angka": queries.angka_publik(), "janji": USAHA.janji}
     return render(request, "beranda/beranda.html", konteks)
 
 

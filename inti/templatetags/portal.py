@@ -64,7 +64,7 @@ def bilangan(nilai: int | None) -> str:
 
 @register.filter
 def atribut(medan: BoundField, nama: str) -> Any:
-    """Return an HTML attribute that the form gave its widget, for names that a template cannot spell ("data-satuan")."""
+    """Return an attribute that the form gave its widget, by a name that a template cannot spell ("data-satuan")."""
     return medan.field.widget.attrs.get(nama, "")
 
 
