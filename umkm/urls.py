@@ -1,9 +1,13 @@
 """The registry's pages for owners."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import Any
+from umkm.views import daftar
 
 app_name = "umkm"
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("daftar/", daftar.daftar, name="daftar"),
+    path("daftar/kode/", daftar.daftar_kode, name="daftar_kode"),
+    path("usaha/baru/", daftar.usaha_baru, name="usaha_baru"),
+]

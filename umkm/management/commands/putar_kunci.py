@@ -10,9 +10,7 @@ class Command(BaseCommand):
     help = "Enkripsi ulang semua NIK dengan kunci pertama di NIK_KUNCI; --sidik menghitung ulang sidiknya juga."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--sidik", action="store_true", help="hitung ulang sidik dengan NIK_KUNCI_SIDIK yang pertama"
-        )
+        parser.add_argument("--sidik", action="store_true", help="hitung ulang sidiknya juga")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

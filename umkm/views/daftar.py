@@ -1,0 +1,129 @@
+"""Start in a minute: account and business together, or one more business."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from akun import naskah, pendaftaran
+from akun.actions import NomorSudahDipakai
+from akun.forms import KodeForm
+from umkm.actions.daftar import daftar as daftarkan_usaha
+from umkm.forms.daftar import DaftarForm, UsahaBaruForm
+from umkm.models import KepemilikanUsaha, Usaha
+from wilayah.models import Desa
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def daftar(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return redirect(_kembaran(request, request.user) or "umkm:usaha_baru")
+    awal = {"acara": request.GET.get("acara", "")[:20]}
+    form = DaftarForm(request.POST or None, request=request, initial=awal)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            pengguna = pendaftaran.mulai(
+                request,
+                nama=data["nama"],
+                telepon=data["telepon"],
+                sandi=data["sandi"],
+                isian=form.isian(),
+                buat=_buat_usaha,
+                acara=data["acara"],
+                bukti=form.bukti,
+            )
+        except NomorSudahDipakai as galat:
+            pengguna = _akun_kembaran(data)
+            if pengguna is not None:
+                return _sambut(request, pengguna)
+            form.tolak(galat)
+        except ValidationError as galat:
+            form.tolak(galat)
+        else:
+            return redirect("umkm:daftar_kode") if pengguna is None else _sambut(request, pengguna)
+    pemberitahuan = naskah.baca(naskah.PEMBERITAHUAN)
+    konteks = {"form": form, "pemberitahuan": pemberitahuan, "acara": pendaftaran.cari_acara(awal["acara"])}
+    return render(request, "umkm/daftar.html", konteks, status=_status(form))
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def daftar_kode(request: HttpRequest) -> HttpResponse:
+    """Finish a sign-up with the code that the gateway sent; without a gateway there is no such page."""
+    if not pendaftaran.butuh_kode():
+        raise Http404
+    nomor = pendaftaran.nomor_tertunda(request)
+    if not nomor:
+        return redirect("umkm:daftar")
+    form = KodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            pengguna = pendaftaran.sahkan(request, kode=form.cleaned_data["kode"], buat=_buat_usaha)
+        except ValidationError as galat:
+            form.add_error(None, galat)
+        else:
+            return _sambut(request, pengguna)
+    return render(request, "umkm/daftar_kode.html", {"form": form, "nomor": nomor}, status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+def usaha_baru(request: HttpRequest) -> HttpResponse:
+    form = UsahaBaruForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        usaha = daftarkan_usaha(
+            oleh=request.user, desa=data["desa"], uraian=data["uraian"], kunci_kirim=data["kunci_kirim"]
+        )
+        messages.success(request, f"Usaha tercatat dengan nomor {usaha.nomor}.")
+        return redirect(usaha)
+    return render(request, "umkm/usaha_baru.html", {"form": form}, status=_status(form))
+
+
+def _buat_usaha(pengguna: Any, isian: dict[str, Any]) -> Usaha:
+    return daftarkan_usaha(
+        oleh=pengguna,
+        desa=Desa.objects.select_related("kecamatan").get(pk=isian["desa"]),
+        uraian=isian["uraian"],
+        kunci_kirim=UUID(isian["kunci_kirim"]),
+        acara=pengguna.asal_acara.kode if pengguna.asal_acara else "",
+    )
+
+
+def _sambut(request: HttpRequest, pengguna: Any) -> HttpResponse:
+    usaha = Usaha.objects.dikelola(pengguna).latest("pk")
+    return pendaftaran.masukkan(request, pengguna, ke=f"{usaha.get_absolute_url()}?baru=1")
+
+
+def _kembaran(request: HttpRequest, pengguna: Any) -> Usaha | None:
+    """Return the business that this very form has made already, when it is sent a second time."""
+    try:
+        kunci = UUID(request.POST.get("kunci_kirim", ""))
+    except ValueError:
+        return None
+    return Usaha.objects.dikelola(pengguna).filter(kunci_kirim=kunci).first()
+
+
+def _akun_kembaran(data: dict[str, Any]) -> Any:
+    """Return the account that the twin of this form has just opened: same form, same number, same password."""
+    milik = KepemilikanUsaha.objects.berjalan().filter(
+        usaha__kunci_kirim=data["kunci_kirim"], pelaku__akun__telepon=data["telepon"]
+    )
+    kepemilikan = milik.select_related("pelaku__akun").first()
+    akun = kepemilikan.pelaku.akun if kepemilikan else None
+    return akun if akun is not None and akun.check_password(data["sandi"]) else None
+
+
+def _status(form: Any) -> int:
+    """422 for what was refused, 429 when the address is asked for a proof of work."""
+    if getattr(form, "soal", ""):
+        return 429
+    return 422 if form.is_bound else 200
