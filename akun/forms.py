@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -11,8 +12,8 @@ from django.http import HttpRequest
 
 from akun import masuk
 from akun.bukti_kerja import PerluBukti
-from akun.models import Pengguna
-from inti.fields import TeleponFormField, UraianFormField
+from akun.models import AcaraPendaftaran, Pengguna
+from inti.fields import NamaFormField, TeleponFormField, UraianFormField
 
 _SANDI_LAMA = {"autocomplete": "current-password", "data-rahasia": ""}
 _SANDI_BARU = {"autocomplete": "new-password", "data-rahasia": ""}
@@ -198,3 +199,39 @@ class LoketNomorForm(LoketForm):
         label="Nomor WhatsApp baru", help_text="Pastikan HP dengan nomor ini ada di tangan pemilik akun."
     )
     field_order = ("telepon_baru", "dasar")
+
+
+class PenggunaForm(forms.ModelForm):
+    """An account made or changed by the admin of the portal."""
+
+    telepon = TeleponFormField(label="Nomor WhatsApp", required=False)
+    nama = NamaFormField(label="Nama lengkap")
+
+    class Meta:
+        model = Pengguna
+        fields = ("nama", "email", "telepon", "is_staff", "semua_kecamatan", "kecamatan", "groups")
+        labels = {"groups": "Peran"}
+
+    def clean_telepon(self) -> str | None:
+        return self.cleaned_data["telepon"] or None
+
+    def clean_email(self) -> str | None:
+        return self.cleaned_data["email"] or None
+
+
+class AcaraForm(forms.ModelForm):
+    class Meta:
+        model = AcaraPendaftaran
+        fields = ("kode", "nama", "mulai", "sampai")
+        help_texts = {"kode": "4–20 huruf besar atau angka, mudah diucapkan. Contoh: BAZAR2026."}
+
+    def clean_kode(self) -> str:
+        return self.cleaned_data["kode"].strip().upper()
+
+    def clean(self) -> dict[str, Any]:
+        isian = super().clean() or {}
+        mulai = isian.get("mulai") or self.instance.mulai
+        sampai = isian.get("sampai")
+        if mulai and sampai and sampai - mulai > timedelta(days=AcaraPendaftaran.MASA_MAKS_HARI):
+            self.add_error("sampai", f"Paling lama {AcaraPendaftaran.MASA_MAKS_HARI} hari sesudah mulai.")
+        return isian

@@ -1,0 +1,125 @@
+"""The roles of the portal: what each is for and what it may do. `manage.py sync_peran` makes groups of them.
+
+Code asks for permissions, never for the name of a group. Where somebody may do it (all kecamatan, some, none) is
+not a role but a fact of the person: `akun.permissions.kecamatan_kerja`. An owner needs no permission: what is
+one's own is decided by the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Peran:
+    keterangan: str
+    izin: tuple[str, ...]
+
+
+_BACA = (
+    "umkm.view_usaha",
+    "umkm.view_pelakuusaha",
+    "umkm.view_kepemilikanusaha",
+    "umkm.view_fotousaha",
+    "umkm.view_legalitas",
+    "umkm.view_rekamjejak",
+    "wilayah.view_kecamatan",
+    "wilayah.view_desa",
+    "wilayah.view_kbli",
+    "wilayah.view_sinonimkbli",
+)
+
+# What the case of a business carries beside the business itself.
+_PERKARA = (
+    "umkm.view_aksespembantu",
+    "umkm.view_dugaanpelaku",
+    "umkm.view_dugaanusaha",
+    "umkm.view_isianusulan",
+    "umkm.view_pemeriksaanbagian",
+    "umkm.view_penggabungan",
+    "umkm.view_permintaanperbaikan",
+    "umkm.view_riwayatusaha",
+    "umkm.view_riwayatusulan",
+    "umkm.view_usulan",
+    "inti.view_dokumen",
+    "inti.view_harilibur",
+)
+
+# Everyday words of the KBLI finder: whoever hears them at the counter writes them down.
+_KATA = ("wilayah.add_sinonimkbli", "wilayah.change_sinonimkbli")
+
+_LOKET = (
+    "akun.view_pengguna",
+    "akun.setel_ulang_sandi",
+    "akun.ganti_nomor",
+    "akun.buktikan_telepon",
+)
+
+_ACARA = ("akun.view_acarapendaftaran", "akun.add_acarapendaftaran", "akun.change_acarapendaftaran")
+
+PERAN: dict[str, Peran] = {
+    "pemilik": Peran("Pemilik usaha. Mengurus usahanya sendiri.", ()),
+    "petugas": Peran(
+        "Pegawai dinas atau kecamatan. Mengentri, memeriksa dan melayani di loket, sebatas wilayah kerjanya.",
+        (
+            *_BACA,
+            *_PERKARA,
+            *_KATA,
+            *_LOKET,
+            *_ACARA,
+            "umkm.change_usaha",
+            "umkm.change_pelakuusaha",
+            "umkm.entri_usaha",
+            "umkm.verifikasi_usaha",
+            "umkm.buka_nik",
+            "umkm.lihat_keuangan",
+            "umkm.hubungkan_akun",
+            "umkm.catat_meninggal",
+        ),
+    ),
+    "kepala": Peran(
+        "Kepala bidang. Membagi tugas, mencabut, mengalihkan dan menggabung; membaca log.",
+        (
+            *_BACA,
+            *_PERKARA,
+            *_KATA,
+            *_LOKET,
+            *_ACARA,
+            "akun.view_logbaca",
+            "umkm.verifikasi_usaha",
+            "umkm.tugaskan_usaha",
+            "umkm.cabut_usaha",
+            "umkm.alihkan_usaha",
+            "umkm.gabung_usaha",
+            "umkm.gabung_pelaku",
+            "umkm.buka_nik",
+            "umkm.lihat_keuangan",
+            "umkm.catat_meninggal",
+            "notifikasi.view_pemberitahuan",
+            "notifikasi.kirim_ulang_pemberitahuan",
+        ),
+    ),
+    "pelatih": Peran("Pelatih dan pendamping. Melihat usaha di wilayahnya, tanpa NIK dan angka keuangan.", _BACA),
+    "mitra": Peran("Bank, perusahaan atau kampus. Hanya melihat data yang pemiliknya setujui untuk dibagikan.", ()),
+    "admin": Peran(
+        "Pengelola portal. Mengatur pegawai, peran dan data rujukan; tidak memutuskan perkara.",
+        (
+            *_BACA,
+            *_KATA,
+            *_LOKET,
+            *_ACARA,
+            "akun.add_pengguna",
+            "akun.change_pengguna",
+            "akun.atur_peran",
+            "akun.view_logbaca",
+            "inti.view_dokumen",
+            "inti.view_harilibur",
+            "inti.add_harilibur",
+            "inti.change_harilibur",
+            "inti.view_serinomor",
+            "inti.change_serinomor",
+            "notifikasi.view_pemberitahuan",
+            "notifikasi.kirim_ulang_pemberitahuan",
+        ),
+    ),
+}
