@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -121,7 +122,7 @@ def rapikan() -> None:
 
 
 @transaction.atomic
-def kirim_ulang(*, pemberitahuan: PemberitahuanQuerySet) -> list[Pemberitahuan]:
+def kirim_ulang(*, pemberitahuan: QuerySet[Pemberitahuan]) -> list[Pemberitahuan]:
     """Put the dead ones among these back in the queue with all their tries, and return them.
 
     Codes stay dead: their text is gone, and an old one would only confuse.
@@ -140,7 +141,7 @@ def kirim_ulang(*, pemberitahuan: PemberitahuanQuerySet) -> list[Pemberitahuan]:
 @transaction.atomic
 def hentikan(*, akun: AbstractBaseUser) -> int:
     """Stop every message to `akun` that has not left yet, because the person has died or left; returns how many."""
-    return Pemberitahuan.objects.filter(akun=akun, keadaan__in=MENUNGGU).update(
+    return Pemberitahuan.objects.filter(akun_id=akun.pk, keadaan__in=MENUNGGU).update(
         keadaan=Keadaan.MATI, galat="Dihentikan: akun tidak lagi menerima pesan.", dikerjakan_sampai=None
     )
 

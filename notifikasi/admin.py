@@ -22,7 +22,7 @@ class AdminPemberitahuan(AdminDasar):
     list_filter = ("keadaan", "kanal", "jenis", "dibuat", "templat")
     search_fields = ("kode__iexact", "tujuan__iexact", "akun__kode__iexact")
     search_help_text = "Cari kode pesan, alamat e-mail, atau kode akun, lengkap."
-    list_select_related = ("akun",)
+    list_select_related: tuple[str, ...] = ("akun",)
     fields = (
         ("kode", "jenis"),
         ("kanal", "keadaan"),

@@ -76,10 +76,10 @@ def baca(nama: str) -> Templat:
     """
     mentah = Engine.get_default().get_template(f"pesan/{nama}.txt").source
     depan, _, isi = mentah.replace("\r\n", "\n").partition("\n\n")
-    pasangan = [tuple(bagian.strip() for bagian in baris.split(":", 1)) for baris in depan.splitlines()]
-    if any(len(satu) != 2 for satu in pasangan):
+    baris = depan.splitlines()
+    if any(":" not in satu for satu in baris):
         raise ValueError(f"Baris depan templat {nama} harus “nama: isi”, lalu satu baris kosong.")
-    kepala = dict(pasangan)
+    kepala = {kunci.strip(): nilai.strip() for kunci, _, nilai in (satu.partition(":") for satu in baris)}
     if set(kepala) - BARIS_DEPAN or not kepala.get("judul") or not kepala.get("versi", "").isdecimal():
         raise ValueError(f"Templat {nama} harus memuat versi (angka) dan judul, boleh tombol, dan tidak yang lain.")
     return Templat(nama, int(kepala["versi"]), kepala["judul"], kepala.get("tombol", ""), isi.strip())

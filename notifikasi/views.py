@@ -22,7 +22,7 @@ def pesan_daftar(request: HttpRequest) -> HttpResponse:
         "berikut": berikut,
         "lanjutan": bool(setelah),
     }
-    if request.htmx:
+    if "HX-Request" in request.headers:
         return render(request, "notifikasi/_pesan_daftar.html", konteks)
     return render(request, "notifikasi/pesan_daftar.html", konteks | {"jumlah": queries.belum_dibaca(request.user)})
 

@@ -23,7 +23,8 @@ def tujuan(*, akun: AbstractBaseUser | None, telepon: str, email: str) -> str:
     """Return the given address, else the account's, else ""; always "" where no mail server is configured."""
     if settings.EMAIL_BACKEND.split(".")[-2] in TANPA_PENGIRIM:
         return ""
-    return email or (akun and getattr(akun, akun.get_email_field_name(), "")) or ""
+    milik_akun = getattr(akun, akun.get_email_field_name()) if akun else ""
+    return email or milik_akun or ""
 
 
 def antar(pemberitahuan: Pemberitahuan) -> None:
