@@ -31,7 +31,13 @@ GAMBAR, PDF = "gambar", "pdf"
 MIME_GAMBAR, MIME_PDF = "image/jpeg", "application/pdf"
 AKHIRAN = {MIME_GAMBAR: ".jpg", MIME_PDF: ".pdf"}
 
-_JENIS_MIME = {"image/jpeg": GAMBAR, "image/png": GAMBAR, "image/webp": GAMBAR, "application/pdf": PDF}
+_JENIS_MIME = {
+    "image/jpeg": GAMBAR,
+    "image/png": GAMBAR,
+    "image/apng": GAMBAR,
+    "image/webp": GAMBAR,
+    "application/pdf": PDF,
+}
 _SEBUTAN = {GAMBAR: "foto (JPG, PNG atau WebP)", PDF: "PDF"}
 _TERIMA = {GAMBAR: "image/jpeg,image/png,image/webp", PDF: "application/pdf"}
 

@@ -26,7 +26,7 @@ from inti.berkas import MIME_PDF
 # must not exist, with !(… == …): a missing key then counts as wrong, where != would be silent about it.
 _BENTUK_ISI = (
     '$.type() == "array" && $.size() <= 4 '
-    '&& !exists($[*] ? (!(@.type() == "object"))) '
+    '&& !exists($[*].type() ? (@ != "object")) '
     '&& !exists($[*] ? (!(@.label.type() == "string" && @.nilai.type() == "string" && @.samar.type() == "boolean"))) '
     '&& !exists($[*].keyvalue() ? (@.key != "label" && @.key != "nilai" && @.key != "samar"))'
 )
@@ -91,7 +91,9 @@ class Dokumen(models.Model):
     nomor = models.CharField("nomor", max_length=80)
     diterbitkan = models.DateField("diterbitkan")
     berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True)
-    isi = models.JSONField("yang dapat dicek", help_text="Paling banyak empat pasangan yang tampil di halaman cek.")
+    isi = models.JSONField(
+        "yang dapat dicek", blank=True, help_text="Paling banyak empat pasangan yang tampil di halaman cek."
+    )
     perihal_jenis = models.SlugField("jenis perihal", max_length=40)
     perihal_kode = models.CharField("kode perihal", max_length=40)
     url = models.CharField("alamat perihal", max_length=200, blank=True)

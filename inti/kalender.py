@@ -12,7 +12,7 @@ from django.db import models, transaction
 SINGGAH = 60.0
 """Seconds for which a process trusts the days it read last; an edit elsewhere is noticed after that."""
 
-_singgahan: tuple[float, frozenset[date]] | None = None
+_singgahan: dict[str, tuple[float, frozenset[date]]] = {}
 
 
 class HariLibur(models.Model):
@@ -68,18 +68,17 @@ def libur() -> frozenset[date]:
 
     Read once a minute in each process. An edit made by this process is seen at once.
     """
-    global _singgahan
     kini = time.monotonic()
-    if _singgahan is None or kini >= _singgahan[0]:
+    sampai, hari = _singgahan.get("libur", (kini, frozenset()))
+    if kini >= sampai:
         hari = frozenset(HariLibur.objects.filter(berlaku=True).values_list("tanggal", flat=True))
-        _singgahan = (kini + SINGGAH, hari)
-    return _singgahan[1]
+        _singgahan["libur"] = (kini + SINGGAH, hari)
+    return hari
 
 
 def lupakan() -> None:
     """Let the next `libur()` read the table again."""
-    global _singgahan
-    _singgahan = None
+    _singgahan.clear()
 
 
 def _lupakan_sekarang_dan_nanti() -> None:

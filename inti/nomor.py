@@ -87,7 +87,7 @@ def ambil(seri: SeriNomor, *, tahun: int) -> int:
         raise transaction.TransactionManagementError("Nomor hanya diambil di dalam transaksi.")
     with connection.cursor() as kursor:
         kursor.execute(
-            f"INSERT INTO {UrutTerakhir._meta.db_table} AS t (seri_id, tahun, urut) VALUES (%s, %s, 1) "
+            "INSERT INTO inti_urutterakhir AS t (seri_id, tahun, urut) VALUES (%s, %s, 1) "
             "ON CONFLICT (seri_id, tahun) DO UPDATE SET urut = t.urut + 1 RETURNING urut",
             [seri.pk, tahun if seri.per_tahun else SEPANJANG_MASA],
         )

@@ -28,7 +28,7 @@ PANJANG_MAKS = 10_000
 
 _NAMA_TEMPLAT = re.compile(r"[a-z_]+/[a-z_]+")
 _TANPA_JEJAK = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "So", "Sk"})
-_dicetak_oleh: int | None = None
+_pernah_mencetak: set[int] = set()  # process ids; a forked child finds its parent here
 
 
 class GagalCetak(Exception):
@@ -46,10 +46,9 @@ def cetak(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date
     compiled (gunicorn's preload_app, a Celery main process). Raises GagalCetak in such a child instead of hanging,
     and for a fault in the template.
     """
-    global _dicetak_oleh
-    if _dicetak_oleh not in (None, os.getpid()):
+    if _pernah_mencetak - {os.getpid()}:
         raise GagalCetak("Proses induk sudah pernah mencetak sebelum fork; cetak hanya setelah fork.")
-    _dicetak_oleh = os.getpid()
+    _pernah_mencetak.add(os.getpid())
     masukan = {
         "isi": _rapikan(data),
         "judul": layak_cetak(judul)[:300],

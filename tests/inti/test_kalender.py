@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from inti import kalender
 from inti.kalender import HariLibur, libur
@@ -68,7 +69,7 @@ def test_muat_names_the_days_that_are_no_longer_listed() -> None:
 def test_muat_libur_command_seeds_last_year_to_the_year_after_next(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("muat_libur")
     tahun = set(HariLibur.objects.values_list("tanggal__year", flat=True))
-    kini = date.today().year
+    kini = timezone.localdate().year
     assert tahun == {kini - 1, kini, kini + 1, kini + 2}
     assert capsys.readouterr().out == f"{HariLibur.objects.count()} hari libur ditambahkan.\n"
 

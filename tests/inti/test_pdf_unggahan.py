@@ -34,7 +34,7 @@ def test_a_pdf_that_acts_is_refused(cara: str, simpan: dict[str, Any]) -> None:
 
 
 def test_a_script_that_no_page_reaches_is_refused() -> None:
-    isi = pdf_polos().replace(b"/Type /Page\n", b"/Type /Page\n")
+    isi = pdf_polos()
     sisip = b"9 0 obj\n<< /S /JavaScript /JS (app.alert\\(1\\)) >>\nendobj\n"
     asal = len(isi)
     xref = asal + len(sisip)
@@ -79,13 +79,10 @@ def test_a_pdf_with_too_many_pages_is_refused() -> None:
 
 def test_objects_packed_to_unfold_without_end_are_refused() -> None:
     isi = zlib.compress(b"\0" * 40_000_000)
-    badan = b"%PDF-1.5\n"
-    letak = len(badan)
-    badan += (
-        b"1 0 obj\n<< /Type /XRef /Size 2 /W [1 2 1] /Filter /FlateDecode /Length %d /Root 1 0 R >>\nstream\n"
-        % len(isi)
-    )
-    badan += isi + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % letak
+    kamus = b"<< /Type /XRef /Size 2 /W [1 2 1] /Filter /FlateDecode /Length %d /Root 1 0 R >>" % len(isi)
+    awal = b"%PDF-1.5\n"
+    badan = awal + b"1 0 obj\n" + kamus + b"\nstream\n" + isi + b"\nendstream\nendobj\n"
+    badan += b"startxref\n%d\n%%%%EOF\n" % len(awal)
     assert pesan(badan) == RUSAK
 
 
