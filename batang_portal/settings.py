@@ -208,9 +208,17 @@ ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["phone", "password1"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
+ACCOUNT_FORMS = {"reauthenticate": "akun.forms_dua_langkah.PastikanForm"}
 # Tries at the log-in page are counted by akun.batas; these count the second factor and asking the password again.
 ACCOUNT_RATE_LIMITS = {"login_failed": "300/m/ip,5/5m/key", "reauthenticate": "20/m/user"}
 MFA_ADAPTER = "akun.adapter.AdapterDuaLangkah"
+MFA_FORMS = {
+    "authenticate": "akun.forms_dua_langkah.TanyaKodeForm",
+    "reauthenticate": "akun.forms_dua_langkah.TanyaKodeLagiForm",
+    "activate_totp": "akun.forms_dua_langkah.AktifkanTotpForm",
+    "add_webauthn": "akun.forms_dua_langkah.KunciBaruForm",
+    "edit_webauthn": "akun.forms_dua_langkah.UbahKunciForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = NAMA_PORTAL
