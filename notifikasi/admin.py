@@ -5,11 +5,22 @@ from __future__ import annotations
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from inti.admin import AdminDasar
 from notifikasi import actions
-from notifikasi.enums import Jenis
+from notifikasi.enums import Jenis, Keadaan
 from notifikasi.models import Pemberitahuan
+
+RUPA = {
+    Keadaan.ANTRE: "tunggu",
+    Keadaan.GAGAL: "tunggu",
+    Keadaan.MATI: "tolak",
+    Keadaan.TERKIRIM: "jalan",
+    Keadaan.SAMPAI: "selesai",
+    Keadaan.DIBACA: "selesai",
+}
 
 
 @admin.register(Pemberitahuan)
@@ -18,14 +29,14 @@ class AdminPemberitahuan(AdminDasar):
 
     hanya_sekabupaten = True
     belum_ada = "Belum ada pesan keluar. Pesan muncul di sini saat ada kabar untuk pemilik usaha atau petugas."
-    list_display = ("judul", "kanal", "tujuan", "keadaan", "percobaan", "dibuat")
+    list_display = ("judul", "kanal", "tujuan", "pil_keadaan", "galat", "dibuat")
     list_filter = ("keadaan", "kanal", "jenis", "dibuat", "templat")
     search_fields = ("kode__iexact", "tujuan__iexact", "akun__kode__iexact")
     search_help_text = "Cari kode pesan, alamat e-mail, atau kode akun, lengkap."
-    list_select_related: tuple[str, ...] = ("akun",)
+    list_select_related = ("akun",)
     fields = (
         ("kode", "jenis"),
-        ("kanal", "keadaan"),
+        ("kanal", "pil_keadaan"),
         ("akun", "tujuan"),
         "judul",
         "teks",
@@ -36,6 +47,10 @@ class AdminPemberitahuan(AdminDasar):
         ("dibuat", "terkirim_pada", "dibaca_pada"),
     )
     actions = ("kirim_ulang",)
+
+    @admin.display(description="keadaan", ordering="keadaan")
+    def pil_keadaan(self, obj: Pemberitahuan) -> SafeString:
+        return render_to_string("partials/_status.html", {"kata": obj.get_keadaan_display(), "rupa": RUPA[obj.keadaan]})
 
     @admin.display(description="isi")
     def teks(self, obj: Pemberitahuan) -> str:
@@ -50,7 +65,7 @@ class AdminPemberitahuan(AdminDasar):
     def has_kirim_ulang_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request) and request.user.has_perm("notifikasi.kirim_ulang_pemberitahuan")
 
-    @admin.action(description="Kirim ulang yang tidak terkirim", permissions=["kirim_ulang"])
+    @admin.action(description="Kirim ulang", permissions=["kirim_ulang"])
     def kirim_ulang(self, request: HttpRequest, queryset: QuerySet[Pemberitahuan]) -> None:
         terkirim_ulang = actions.kirim_ulang(pemberitahuan=queryset)
         for satu in terkirim_ulang:

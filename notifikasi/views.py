@@ -24,7 +24,7 @@ def pesan_daftar(request: HttpRequest) -> HttpResponse:
     }
     if "HX-Request" in request.headers:
         return render(request, "notifikasi/_pesan_daftar.html", konteks)
-    return render(request, "notifikasi/pesan_daftar.html", konteks | {"jumlah": queries.belum_dibaca(request.user)})
+    return render(request, "notifikasi/pesan_daftar.html", konteks)
 
 
 @require_POST

@@ -64,7 +64,7 @@ def test_the_row_keeps_what_was_said(pemilik: Any) -> None:
     assert (pesan.templat, pesan.versi, pesan.judul, pesan.tombol, pesan.url, pesan.jenis) == (
         "usaha_dicabut",
         1,
-        "Tanda bukti usaha BTG-26-000001-X dicabut",
+        "Tanda bukti usaha Anda dicabut",
         "Baca penjelasan",
         "/usaha/AB/",
         Jenis.PERKARA,

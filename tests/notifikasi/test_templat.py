@@ -18,6 +18,7 @@ CONTOH = {
 PESAN = {
     "bukti_email": set(),
     "data_dilihat": set(),
+    "dua_langkah_dilepas": {"tanggal"},
     "email_belum_terdaftar": set(),
     "kode_daftar": {"kode", "menit"},
     "kode_masuk": {"kode", "menit"},
