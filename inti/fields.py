@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from . import kode, nik, teks, telepon, uang
+from inti import kode, nik, teks, telepon, uang
 
 
 class BidangRapi(forms.Field):

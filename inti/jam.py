@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from . import hari_kerja
+from inti import hari_kerja
 
 KAMI, PEMOHON = "kami", "pemohon"  # other holders carry their own name, e.g. "instansi:BPJPH"
 TUTUP = time(16, 0, tzinfo=ZoneInfo("Asia/Jakarta"))

@@ -12,7 +12,7 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from phonenumbers import PhoneNumberType
 
-from .teks import sederhanakan
+from inti.teks import sederhanakan
 
 CONTOH = "contoh 0812 3456 7890"
 

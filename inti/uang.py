@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from django.core.exceptions import ValidationError
 
-from .teks import sederhanakan
+from inti.teks import sederhanakan
 
 BATAS = 10**15  # rupiah, exclusive: amounts go up to 999 triliun
 
