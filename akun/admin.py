@@ -1,4 +1,4 @@
-"""Accounts in the officials' room: owners to be served at the counter, staff and roles for the admin, two books to read."""
+"""Accounts in the officials' room: owners served at the counter, staff and roles for the admin, the read log."""
 
 from __future__ import annotations
 
@@ -61,6 +61,14 @@ LOKET = {
         LoketForm,
         actions.buktikan_telepon,
     ),
+    "lepas-dua-langkah": VerbaLoket(
+        "Lepas masuk dua langkah",
+        "Aplikasi, kunci dan kode cadangan dihapus dan semua perangkat keluar. Pegawai harus memasangnya lagi. "
+        "Pemilik akun diberi tahu.",
+        lambda user, obj: queries.berdua_langkah(obj) and izin.boleh_setel_ulang_sandi(user, obj),
+        LoketForm,
+        actions.lepas_dua_langkah,
+    ),
     "nonaktifkan": VerbaLoket(
         "Nonaktifkan akun",
         "Akun tidak dapat masuk lagi dan semua perangkatnya keluar. Datanya tetap ada.",
@@ -80,7 +88,7 @@ LOKET = {
 
 @admin.register(Pengguna)
 class AdminPengguna(AdminDasar):
-    """Officials see the owners of their kecamatan and serve them by verbs; only `atur_peran` makes and changes staff."""
+    """Officials serve the owners of their kecamatan by verbs; only `atur_peran` makes and changes staff."""
 
     change_form_template = "admin/akun/pengguna_change_form.html"
     boleh_ditambah = ("nama", "email", "telepon", "is_staff", "semua_kecamatan", "kecamatan", "groups")
@@ -146,6 +154,11 @@ class AdminPengguna(AdminDasar):
         """Nobody changes the own permissions: an admin's own record is read-only to that admin."""
         boleh = request.user.has_perm("akun.atur_peran") if obj is None else izin.boleh_atur_peran(request.user, obj)
         return boleh and super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """An owner's e-mail opens the account, so only the owner changes it, by a link sent there."""
+        tetap = super().get_readonly_fields(request, obj)
+        return [*tetap, "email"] if obj and not obj.is_staff and "email" not in tetap else tetap
 
     def save_model(self, request: HttpRequest, obj: Pengguna, form: forms.ModelForm, change: bool) -> None:
         """A new account opens with a printed password only: nobody chooses it for its owner."""

@@ -23,7 +23,7 @@ _SALT = "akun.bukti_kerja"
 
 
 class PerluBukti(ValidationError):
-    """The address is asked for a proof of work: show `soal` with partials of akun and answer 429."""
+    """The address is asked for a proof of work: show `soal` with `akun/_bukti_kerja.html`, answer 429."""
 
     def __init__(self, soal: str) -> None:
         super().__init__(
@@ -35,7 +35,7 @@ class PerluBukti(ValidationError):
 
 def buat_soal(nama: str) -> str:
     """Return a fresh puzzle for the form `nama`."""
-    return signing.TimestampSigner(salt=_SALT).sign(f"{nama}:{secrets.token_urlsafe(12)}")
+    return signing.TimestampSigner(salt=_SALT).sign(f"{nama}:{BIT}:{secrets.token_urlsafe(12)}")
 
 
 def cocok(nama: str, bukti: str) -> bool:
@@ -45,7 +45,7 @@ def cocok(nama: str, bukti: str) -> bool:
         isi = signing.TimestampSigner(salt=_SALT).unsign(soal, max_age=UMUR)
     except signing.BadSignature:
         return False
-    if not isi.startswith(f"{nama}:") or not (jawaban.isascii() and jawaban.isdecimal() and len(jawaban) <= 12):
+    if not isi.startswith(f"{nama}:{BIT}:") or not (jawaban.isascii() and jawaban.isdecimal() and len(jawaban) <= 12):
         return False
     sidik = hashlib.sha256(f"{soal}.{jawaban}".encode()).digest()
     if int.from_bytes(sidik, "big") >> (256 - BIT):

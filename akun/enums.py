@@ -27,6 +27,7 @@ class VerbaAkun(TextChoices):
     BUKTIKAN_TELEPON = "buktikan_telepon", "Nomor WhatsApp dibuktikan"
     LEPAS_NOMOR = "lepas_nomor", "Nomor WhatsApp dilepas karena terbukti milik orang lain"
     KELUAR_SEMUA = "keluar_semua", "Keluar dari semua perangkat"
+    LEPAS_DUA_LANGKAH = "lepas_dua_langkah", "Masuk dua langkah dilepas di loket"
     NONAKTIFKAN = "nonaktifkan", "Akun dinonaktifkan"
     AKTIFKAN = "aktifkan", "Akun diaktifkan kembali"
     ATUR_PERAN = "atur_peran", "Peran atau wilayah kerja diubah"

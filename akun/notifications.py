@@ -30,6 +30,10 @@ def sandi_diganti(pengguna: Pengguna) -> None:
     kirim(templat="sandi_diganti", konteks=_hari_ini(), url=_riwayat(), **_kontak(pengguna))
 
 
+def dua_langkah_dilepas(pengguna: Pengguna) -> None:
+    kirim(templat="dua_langkah_dilepas", konteks=_hari_ini(), url=_riwayat(), **_kontak(pengguna))
+
+
 def nomor_diganti(pengguna: Pengguna, *, lama: str) -> None:
     """Tell the number that was left behind, and the inbox: if this was theft, the robbed hear of it."""
     kontak = _kontak(pengguna) | {"telepon": lama}

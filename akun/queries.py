@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from akun import naskah
@@ -24,6 +25,11 @@ def riwayat(pengguna: Pengguna, maks: int = 100) -> list[dict[str, Any]]:
 def _kalimat(catatan: CatatanAkun) -> str:
     siapa = f", oleh {catatan.oleh}" if catatan.di_loket else ""
     return f"{catatan.get_verba_display()}{siapa}."
+
+
+def berdua_langkah(pengguna: Pengguna) -> bool:
+    """True when the account has a second factor."""
+    return Authenticator.objects.filter(user=pengguna).exists()
 
 
 def pembaca(subjek: Iterable[tuple[str, str]], maks: int = 100) -> QuerySet[LogBaca]:

@@ -13,7 +13,6 @@ DUA_LANGKAH = [
     path("aplikasi/matikan/", dua_langkah.matikan_totp, name="mfa_deactivate_totp"),
     path("cadangan/", dua_langkah.lihat_cadangan, name="mfa_view_recovery_codes"),
     path("cadangan/buat/", dua_langkah.buat_cadangan, name="mfa_generate_recovery_codes"),
-    path("cadangan/unduh/", dua_langkah.unduh_cadangan, name="mfa_download_recovery_codes"),
     path("kunci/", dua_langkah.daftar_kunci, name="mfa_list_webauthn"),
     path("kunci/tambah/", dua_langkah.tambah_kunci, name="mfa_add_webauthn"),
     path("kunci/pastikan/", dua_langkah.tanya_kunci, name="mfa_reauthenticate_webauthn"),

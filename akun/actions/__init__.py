@@ -11,7 +11,7 @@ from akun.actions.pengenal import (
 )
 from akun.actions.pengguna import NomorSudahDipakai, aktifkan, daftarkan, ganti_email, nonaktifkan
 from akun.actions.persetujuan import akui_pemberitahuan, beri_persetujuan, pindahkan_subjek, tarik_persetujuan
-from akun.actions.sandi import ganti_sandi, keluar_semua, minta_tautan_sandi, setel_ulang_sandi
+from akun.actions.sandi import ganti_sandi, keluar_semua, lepas_dua_langkah, minta_tautan_sandi, setel_ulang_sandi
 
 __all__ = [
     "NomorSudahDipakai",
@@ -31,6 +31,7 @@ __all__ = [
     "ganti_nomor_sendiri",
     "ganti_sandi",
     "keluar_semua",
+    "lepas_dua_langkah",
     "minta_tautan_sandi",
     "nonaktifkan",
     "pindahkan_subjek",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -52,6 +53,21 @@ def setel_ulang_sandi(pengguna: Pengguna, *, oleh: Pengguna, dasar: str) -> str:
     catat(pengguna, VerbaAkun.SETEL_ULANG_SANDI, oleh=oleh, dasar=surat)
     notifications.sandi_disetel_ulang(pengguna)
     return sandi
+
+
+@transaction.atomic
+def lepas_dua_langkah(pengguna: Pengguna, *, oleh: Pengguna, dasar: str) -> None:
+    """Take the second factor off an account whose owner lost phone and spare codes. All sessions end.
+
+    Raises PermissionDenied outside the official's reach, ValidationError without a paper.
+    """
+    if not izin.boleh_setel_ulang_sandi(oleh, pengguna):
+        raise PermissionDenied
+    surat = wajib_dasar(dasar)
+    Authenticator.objects.filter(user=pengguna).delete()
+    akhiri_sesi(pengguna)
+    catat(pengguna, VerbaAkun.LEPAS_DUA_LANGKAH, oleh=oleh, dasar=surat)
+    notifications.dua_langkah_dilepas(pengguna)
 
 
 def akhiri_sesi(pengguna: Pengguna) -> None:
