@@ -13,7 +13,7 @@ from notifikasi import actions
 from notifikasi.enums import Jenis, Keadaan
 from notifikasi.models import Pemberitahuan
 
-RUPA = {
+RUPA: dict[str, str] = {
     Keadaan.ANTRE: "tunggu",
     Keadaan.GAGAL: "tunggu",
     Keadaan.MATI: "tolak",
