@@ -23,6 +23,8 @@ const simpanan = (() => {
   }
 })();
 
+let dilupakan = false; // after logging out this page writes nothing any more
+
 const kunciDraf = () => Object.keys(simpanan).filter((kunci) => kunci.startsWith(AWALAN));
 
 function baca(kunci) {
@@ -138,9 +140,11 @@ function jaga(formulir) {
     tawarkan(formulir, kunci);
   }
 
-  let tunda;
+  let tunda = 0;
   const simpan = () => {
     clearTimeout(tunda);
+    tunda = 0;
+    if (dilupakan) return;
     const nilai = isian(formulir, false);
     if (JSON.stringify([...nilai].sort()) === awal) simpanan.removeItem(kunci);
     else tulis(kunci, { pada: Date.now(), awal, nilai });
@@ -152,7 +156,7 @@ function jaga(formulir) {
   formulir.addEventListener("input", nanti);
   formulir.addEventListener("change", nanti);
   formulir.addEventListener("submit", simpan);
-  // Only what was typed and not yet written; otherwise "Hapus" and logging out would be undone here.
+  // Only what was typed and not yet written: an untouched draft keeps its age.
   window.addEventListener("pagehide", () => tunda && simpan());
 }
 
@@ -171,7 +175,10 @@ if (simpanan) {
   lupakanSelesai();
   document.querySelectorAll("form[data-draf]").forEach(jaga);
   document.querySelectorAll("form[data-draf-hapus]").forEach((formulir) => {
-    formulir.addEventListener("submit", () => kunciDraf().forEach((kunci) => simpanan.removeItem(kunci)));
+    formulir.addEventListener("submit", () => {
+      dilupakan = true;
+      kunciDraf().forEach((kunci) => simpanan.removeItem(kunci));
+    });
   });
 }
 

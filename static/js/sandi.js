@@ -1,6 +1,7 @@
 // "Lihat sandi": a person with a small keyboard types a password right once instead of wrong three times.
 
 for (const medan of document.querySelectorAll("input[type=password]")) {
+  medan.dataset.rahasia = ""; // also while it can be read it is no draft
   const tombol = document.createElement("button");
   tombol.type = "button";
   tombol.className = "tombol tombol-sepi medan-lihat";
