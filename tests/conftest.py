@@ -102,6 +102,7 @@ def masuk() -> Callable[[Any], Client]:
         klien.force_login(pengguna)
         if pengguna.is_staff:
             sesi = klien.session
+            sesi["account_authentication_methods_user"] = str(pengguna.pk)
             sesi["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
             sesi.save()
         return klien

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from umkm.enums import BEBAS_DIUBAH, BagianPeriksa, JenisTempat, StatusUsaha
+from django.utils.formats import date_format
+
+from umkm.enums import BEBAS_DIUBAH, BagianPeriksa, JenisTempat, SaluranJual, StatusUsaha
 
 if TYPE_CHECKING:
     from umkm.models import PelakuUsaha, Usaha
@@ -217,6 +220,22 @@ def nilai(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str) -> Any:
             return None
         return pelaku.nik_samar if field == "nik" else getattr(pelaku, field)
     return getattr(usaha, field)
+
+
+def tampil(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str) -> str:
+    """Return what a field holds as people read it; "" when it is empty."""
+    isi = nilai(usaha, pelaku, nama)
+    if isi in (None, "", []):
+        return ""
+    pemilik, _, field = nama.partition(".")
+    obj = pelaku if pemilik == "pelaku" else usaha
+    if field == "saluran":
+        return ", ".join(SaluranJual(s).label for s in isi)
+    if field == "bulan_mulai":
+        return date_format(date(2000, isi, 1), "F")
+    if isinstance(isi, date):
+        return date_format(isi, "j F Y")
+    return str(getattr(obj, f"get_{field}_display")() if hasattr(obj, f"get_{field}_display") else isi)
 
 
 def kurang(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[str]:

@@ -1,0 +1,38 @@
+"""History in words: one sentence per verb, for the owner and for the office."""
+
+from __future__ import annotations
+
+from umkm.models import RiwayatUsaha
+
+PERBUATAN = {
+    "daftar": "mendaftarkan usaha ini",
+    "entri": "mengentri usaha ini dari formulir kertas",
+    "ajukan": "mengirim data ke petugas",
+    "tarik": "menarik kembali kiriman",
+    "buka_lagi": "membuka lagi untuk diperbaiki",
+    "ambil": "mengambil usaha ini untuk dikerjakan",
+    "lepas": "mengembalikan usaha ini ke antrean",
+    "tugaskan": "menugaskan usaha ini",
+    "periksa": "mulai memeriksa",
+    "verifikasi": "menyatakan usaha ini terverifikasi",
+    "minta_perbaikan": "meminta perbaikan",
+    "tolak": "menolak",
+    "cabut": "mencabut verifikasi",
+    "ubah_keadaan": "mencatat keadaan usaha",
+    "alihkan": "mengalihkan usaha kepada pemilik lain",
+    "catat_kematian": "mencatat bahwa pemilik meninggal",
+    "hubungkan_akun": "menghubungkan usaha dengan akun pemiliknya",
+    "gabung": "menggabung data ganda",
+    "pisah": "membatalkan penggabungan data",
+}
+
+
+def kalimat(riwayat: RiwayatUsaha, *, untuk_pemilik: bool) -> str:
+    """Tell one line of history. The owner reads "petugas"; the office reads which one."""
+    if riwayat.sebagai == "sistem":
+        pelaku = "Portal"
+    elif riwayat.sebagai == "petugas" and untuk_pemilik:
+        pelaku = "Petugas"
+    else:
+        pelaku = riwayat.pelaku
+    return f"{pelaku} {PERBUATAN[riwayat.verba]}"
