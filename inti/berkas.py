@@ -123,13 +123,14 @@ def simpan(bersih: BerkasBersih, *, oleh: Any, jenis: str) -> Berkas:
     When the caller's transaction is rolled back the file stays behind without a row;
     `manage.py bersihkan_berkas` removes it after a day.
     """
+    akun: Any = oleh if isinstance(oleh, models.Model) else None
     berkas = Berkas(
         jenis=jenis,
         nama_asli=bersih.nama_asli,
         mime=bersih.mime,
         ukuran=len(bersih.isi),
         sha256=bersih.sha256,
-        diunggah_oleh=oleh if isinstance(oleh, models.Model) else None,
+        diunggah_oleh=akun,
     )
     berkas.file.save(bersih.nama_asli, ContentFile(bersih.isi), save=False)
     berkas.save(force_insert=True)
@@ -139,7 +140,7 @@ def simpan(bersih: BerkasBersih, *, oleh: Any, jenis: str) -> Berkas:
 @transaction.atomic
 def hapus(berkas: Berkas) -> None:
     """Delete the row now and the file once the transaction is committed: a rollback keeps both."""
-    penyimpanan, jalur = berkas.file.storage, berkas.file.name
+    penyimpanan, jalur = berkas.file.storage, str(berkas.file.name)
     berkas.delete()
     transaction.on_commit(lambda: penyimpanan.delete(jalur))
 

@@ -258,7 +258,7 @@ def gantikan(lama: Dokumen, *, oleh: Any, **terbitan: Any) -> Dokumen:
     return terbitkan(oleh=oleh, menggantikan=lama, **terbitan)
 
 
-def _akun(oleh: Any) -> models.Model | None:
+def _akun(oleh: Any) -> Any:
     if oleh is None:
         raise TypeError("Pelaku belum disebut; pakai SISTEM bila tidak ada orangnya.")
     return oleh if isinstance(oleh, models.Model) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from typing import IO
 
 from django.core.exceptions import ValidationError
@@ -28,12 +27,10 @@ def bersihkan_gambar(berkas: IO[bytes]) -> bytes:
     from the head of the file before a single pixel is decoded, so a decompression bomb never unfolds.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(berkas, formats=FORMAT) as asli:
-                _periksa(asli)
-                return _tulis_ulang(asli)
-    except Image.DecompressionBombError as galat:
+        with Image.open(berkas, formats=FORMAT) as asli:
+            _periksa(asli)
+            return _tulis_ulang(asli)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as galat:
         raise ValidationError(TERLALU_LUAS) from galat
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as galat:
         # Pillow reports a broken picture in any of these ways, depending on the format and the place.

@@ -21,8 +21,6 @@ from django.contrib.staticfiles import finders
 from inti.glif import tercakup
 
 FON = Path(__file__).parent / "fon"
-STANDAR = ["ua-1", "a-2a"]
-"""Readable aloud (PDF/UA-1) and fit for the archive (PDF/A-2a)."""
 PANJANG_MAKS = 10_000
 """Longest text in one value: PDF/A allows 32,767 bytes in a string, two for each glyph of a line that cannot break."""
 
@@ -59,8 +57,9 @@ def cetak(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date
     }
     try:
         # A compiler of its own for each paper: one that is kept forgets its files after the first.
-        penyusun = typst.Compiler(_bahan(nama_template), root=str(FON), font_paths=_fon())
-        hasil = penyusun.compile(format="pdf", sys_inputs={"data": json.dumps(masukan)}, pdf_standards=STANDAR)
+        penyusun = typst.Compiler(_bahan(nama_template), root=str(FON), font_paths=_fon())  # type: ignore[type-var]
+        # Readable aloud (PDF/UA-1) and fit for the archive (PDF/A-2a).
+        hasil = penyusun.compile(format="pdf", sys_inputs={"data": json.dumps(masukan)}, pdf_standards=["ua-1", "a-2a"])
     except typst.TypstError as galat:
         raise GagalCetak(f"{nama_template}: {galat.diagnostic or galat}") from galat
     if not isinstance(hasil, bytes):

@@ -12,6 +12,8 @@ from pikepdf import Dictionary, Name, Object, Pdf
 from pikepdf.settings import set_qpdf_limits
 
 HALAMAN_MAKS = 200
+OBJEK_MAKS = 250_000
+"""Objects and entries that are looked at, about four seconds' work: more is no document but a load to carry."""
 
 TERKUNCI = "PDF ini terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
 RUSAK = "PDF tidak dapat dibuka, mungkin rusak. Simpan ulang sebagai PDF, atau foto lembarannya."
@@ -19,6 +21,7 @@ BERISI_PROGRAM = (
     "PDF ini berisi program, perintah atau berkas lain di dalamnya, jadi tidak dapat diterima. "
     "Cetak ke PDF baru (“Simpan sebagai PDF”), lalu unggah lagi."
 )
+TERLALU_RUMIT = "PDF ini terlalu rumit untuk dibuka. Simpan ulang sebagai PDF, atau foto lembarannya."
 TERLALU_TEBAL = f"PDF ini lebih dari {HALAMAN_MAKS} halaman. Unggah hanya halaman yang diperlukan."
 
 # Keys and values after PDF 32000-1:2008 §12.6 (actions), §7.11.4 (embedded files), §12.7.8 (XFA), §13 (multimedia).
@@ -43,7 +46,9 @@ _JENIS_TERLARANG = frozenset(
 )
 
 # qpdf's limits are process-wide and set once. Only tables and packed objects are unfolded here, never pictures.
-set_qpdf_limits(flate_max_memory=32 * 1024 * 1024, run_length_max_memory=32 * 1024 * 1024)
+set_qpdf_limits(
+    flate_max_memory=32 * 1024 * 1024, run_length_max_memory=32 * 1024 * 1024, parser_max_container_size=OBJEK_MAKS
+)
 
 
 def bersihkan_pdf(berkas: IO[bytes]) -> bytes:
@@ -54,7 +59,7 @@ def bersihkan_pdf(berkas: IO[bytes]) -> bytes:
     form that sends itself, multimedia or an embedded file.
     """
     try:
-        with Pdf.open(berkas) as pdf:
+        with Pdf.open(berkas) as pdf:  # type: ignore[arg-type]
             if pdf.is_encrypted:
                 raise ValidationError(TERKUNCI)
             if not 0 < len(pdf.pages) <= HALAMAN_MAKS:
@@ -71,18 +76,27 @@ def bersihkan_pdf(berkas: IO[bytes]) -> bytes:
 
 
 def _semua_kamus(pdf: Pdf) -> Iterator[Object]:
-    """Yield every dictionary of the file once, the dictionaries of streams and those nested in others included."""
-    tumpukan = [*pdf.objects, pdf.trailer]
+    """Yield every dictionary of the file once, the dictionaries of streams and those nested in others included.
+
+    Raises ValidationError when the file holds more than `OBJEK_MAKS` objects and entries.
+    """
+    # /Size first: it is known before any object is unpacked.
+    sisa = OBJEK_MAKS - max(int(pdf.trailer.get("/Size", 0)), 0)
+    if sisa < 0 or len(pdf.objects) > OBJEK_MAKS:
+        raise ValidationError(TERLALU_RUMIT)
+    tumpukan: list[Object] = [*pdf.objects, pdf.trailer]
     while tumpukan:
         objek = tumpukan.pop()
-        if isinstance(objek, pikepdf.Stream | Dictionary):
-            # Read before the caller removes keys: what it drops must still be judged.
-            anak = list(objek.values())
-            yield objek
-        elif isinstance(objek, pikepdf.Array):
-            anak = list(objek)
-        else:
+        if not isinstance(objek, pikepdf.Stream | Dictionary | pikepdf.Array):
             continue
+        larik = isinstance(objek, pikepdf.Array)
+        sisa -= len(objek) if larik else len(objek.keys())
+        if sisa < 0:
+            raise ValidationError(TERLALU_RUMIT)
+        # Read before the caller removes keys: what it drops must still be judged.
+        anak = list(objek) if larik else list(objek.values())  # type: ignore[call-overload]
+        if not larik:
+            yield objek
         # What is indirect stands in pdf.objects by itself; following it here could circle for ever.
         tumpukan += [a for a in anak if isinstance(a, Object) and not a.is_indirect]
 

@@ -11,7 +11,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from inti.pdf_unggahan import BERISI_PROGRAM, HALAMAN_MAKS, RUSAK, TERKUNCI, TERLALU_TEBAL, bersihkan_pdf
+from inti import pdf_unggahan
+from inti.pdf_unggahan import (
+    BERISI_PROGRAM,
+    HALAMAN_MAKS,
+    RUSAK,
+    TERKUNCI,
+    TERLALU_RUMIT,
+    TERLALU_TEBAL,
+    bersihkan_pdf,
+)
 from tests.inti import pdf_contoh
 from tests.inti.pdf_contoh import BERBAHAYA, PADAT, pdf, pdf_polos
 
@@ -84,6 +93,20 @@ def test_objects_packed_to_unfold_without_end_are_refused() -> None:
     badan = awal + b"1 0 obj\n" + kamus + b"\nstream\n" + isi + b"\nendstream\nendobj\n"
     badan += b"startxref\n%d\n%%%%EOF\n" % len(awal)
     assert pesan(badan) == RUSAK
+
+
+@pytest.mark.parametrize("terpisah", [True, False], ids=["objects", "entries"])
+def test_a_pdf_with_too_many_objects_is_refused(terpisah: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_unggahan, "OBJEK_MAKS", 1000)
+
+    def penuh(b: Pdf) -> None:
+        isi = [b.make_indirect(Dictionary()) if terpisah else Dictionary() for _ in range(1001)]
+        b.Root.Beban = Array(isi)
+
+    assert pesan(pdf(penuh)) == TERLALU_RUMIT
+    monkeypatch.undo()
+    with bersih(pdf(penuh)) as b:
+        assert len(b.pages) == 1
 
 
 def test_a_harmless_pdf_is_written_anew_without_metadata() -> None:
