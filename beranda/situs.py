@@ -57,7 +57,6 @@ class SitusAdmin(admin.AdminSite):
     index_title = "Kerja saya hari ini"
     site_url = None
     enable_nav_sidebar = False
-    empty_value_display = "–"
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)

@@ -13,6 +13,8 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 BATAS_HITUNG = 1000
+KOSONG = "–"
+"""What stands in a cell that has no value."""
 
 
 def hitung_terbatas(qs: QuerySet, batas: int = BATAS_HITUNG) -> int:

@@ -12,10 +12,11 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from inti.admin.daftar import PaginatorTerbatas
+from inti.admin.daftar import KOSONG, PaginatorTerbatas
 
 # What may follow a declared filter in the address; anything else would be a question about a hidden column.
 EKOR_SARINGAN = {"", "exact", "isnull", "in", "gt", "gte", "lt", "lte", "year", "month", "day"}
+TERISI_SENDIRI = "Daftar ini terisi dari pekerjaan pemohon dan petugas di wilayah kerja Anda."
 
 
 class TanggalInput(forms.DateInput):
@@ -38,7 +39,7 @@ class Terlingkup:
     pilihan_pendek: tuple[str, ...] = ()
     view_on_site = False
     formfield_overrides = {models.DateField: {"widget": TanggalInput}}
-    empty_value_display = "–"
+    empty_value_display = KOSONG
 
     def batasi(self, qs: QuerySet, user: Any) -> QuerySet:
         """Narrow any queryset of any model to what `user` may see; what nobody opened is empty."""
@@ -88,15 +89,17 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
 
     `boleh_ditambah` names the fields of a new record, `boleh_diubah` those of an old one;
     `boleh_dihapus` is for reference data alone. `hanya_sekabupaten` closes the page to
-    officials who work for some kecamatan only (for records that know no kecamatan).
+    officials who work for some kecamatan only (for records that know no kecamatan). `belum_ada`
+    is what an empty list says: its first sentence that it is empty, the rest what fills it.
     """
 
     boleh_ditambah: tuple[str, ...] = ()
     boleh_diubah: tuple[str, ...] = ()
     boleh_dihapus = False
     hanya_sekabupaten = False
-    belum_ada = "Daftar ini terisi dari pekerjaan pemohon dan petugas di wilayah kerja Anda."
+    belum_ada = ""
 
+    add_form_template = "admin/change_form.html"
     list_per_page = 50
     list_max_show_all = 0
     show_full_result_count = False
@@ -132,7 +135,7 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
 
     def terbuka_bagi(self, user: Any) -> bool:
         """Tell whether a model without `terlihat_oleh` is open to `user` as a whole."""
-        return self.untuk_semua or (self.hanya_sekabupaten and user.semua_kecamatan)
+        return user.semua_kecamatan if self.hanya_sekabupaten else self.untuk_semua
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -190,7 +193,9 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
         return jawaban
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        bawaan = {"judul_kosong": f"Belum ada {self.opts.verbose_name_plural}", "belum_ada": self.belum_ada}
+        kalimat = self.belum_ada or f"Belum ada {self.opts.verbose_name_plural}. {TERISI_SENDIRI}"
+        judul, _, teks = kalimat.partition(". ")
+        bawaan = {"judul_kosong": judul, "teks_kosong": teks}
         return super().changelist_view(request, bawaan | (extra_context or {}))
 
 

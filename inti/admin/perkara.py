@@ -173,6 +173,7 @@ class AdminPerkara(AdminDasar):
             "form": form,
             "status_kata": self.status_kata(obj),
             "tenggat": self.tenggat_kata(obj),
+            "riwayat": self.riwayat(obj),
             "url_kembali": self._url(request, obj, "change"),
             "media": form.media,
         }
@@ -185,7 +186,7 @@ class AdminPerkara(AdminDasar):
         rupa = getattr(obj, "rupa_status", "netral")
         return pil(obj.get_status_display(), rupa)
 
-    @admin.display(description="tenggat", ordering="jatuh_tempo", empty_value="–")
+    @admin.display(description="tenggat", ordering="jatuh_tempo")
     def tenggat_kata(self, obj: Any) -> SafeString | None:
         kata, rupa = tenggat(obj.jatuh_tempo)
         return pil(kata, rupa) if kata else None

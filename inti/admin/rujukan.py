@@ -26,7 +26,7 @@ class AdminHariLibur(AdminDasar):
     list_filter = ("berlaku", "jenis", "tanggal")
     search_fields = ("nama",)
     ordering = ("-tanggal",)
-    belum_ada = "Muat daftar resmi dengan perintah muat_libur, atau tambahkan di sini."
+    belum_ada = "Belum ada hari libur. Muat daftar resmi dengan perintah muat_libur, atau tambahkan di sini."
 
 
 @admin.register(SeriNomor)
@@ -39,7 +39,7 @@ class AdminSeriNomor(AdminDasar):
     list_display = ("kode", "pola", "per_tahun")
     list_filter = ("per_tahun",)
     search_fields = ("kode", "pola")
-    belum_ada = "Seri dibuat saat dokumen pertamanya terbit."
+    belum_ada = "Belum ada seri nomor. Seri dibuat saat dokumen pertamanya terbit."
 
 
 @admin.register(Dokumen)
@@ -60,14 +60,14 @@ class AdminDokumen(AdminDasar):
         "alasan_cabut",
         "catatan_cabut",
         "dicabut_oleh",
-        "sha256",
+        "sidik_berkas",
     )
     list_display = ("nomor", "jenis", "keadaan_kata", "diterbitkan", "berlaku_sampai")
     list_filter = ("diterbitkan", "alasan_cabut")
     list_select_related = ("diterbitkan_oleh", "dicabut_oleh")
     search_fields = ("nomor__istartswith", "kode__exact")
     search_help_text = "Nomor dokumen"
-    belum_ada = "Dokumen muncul di sini sesudah diterbitkan dari perkaranya."
+    belum_ada = "Belum ada dokumen. Dokumen muncul di sini sesudah diterbitkan dari perkaranya."
 
     @admin.display(description="keadaan")
     def keadaan_kata(self, dokumen: Dokumen) -> SafeString:
@@ -81,3 +81,7 @@ class AdminDokumen(AdminDasar):
     @admin.display(description="halaman cek")
     def halaman_cek(self, dokumen: Dokumen) -> SafeString:
         return format_html('<a href="{0}">{0}</a>', dokumen.alamat)
+
+    @admin.display(description="sidik berkas (SHA-256)")
+    def sidik_berkas(self, dokumen: Dokumen) -> str:
+        return dokumen.sha256

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
 from django.contrib.admin.views.main import PAGE_VAR
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
-from inti.admin.daftar import sebut_jumlah
+from inti.admin.daftar import KOSONG, sebut_jumlah
 
 register = template.Library()
 
 
+_GAMBAR_YA_TIDAK = re.compile(r'<img src="[^"]*/icon-(yes|no|unknown)[^"]*" alt="[^"]*">')
+_SEL = re.compile(r"<(td|th)\b([^>]*)>(.*)", re.DOTALL)
+
+
 @register.filter
 def berkolom(baris: list[str], kepala: list[dict[str, Any]]) -> list[SafeString]:
-    """Write the heading of its column into each cell of a row, for the cards of a phone.
+    """Write the heading of its column into each cell of a row, for the cards of a phone, and mark the empty ones.
 
     Django's list hands over ready cells (`<td class=…>`) that carry no heading.
     """
-    hasil = []
-    for sel, judul in zip(baris, kepala, strict=True):
-        tanda, sisa = str(sel).split(maxsplit=1) if str(sel).startswith(("<td ", "<th ")) else (str(sel)[:3], sel[3:])
-        peran = "rowheader" if tanda == "<th" else "cell"
-        kolom = "" if "action-checkbox" in sisa[:40] else f' data-kolom="{escape(capfirst(str(judul["text"])))}"'
-        # Safe: `sel` was escaped by Django's list, the heading is escaped here.
-        hasil.append(mark_safe(f'{tanda} role="{peran}"{kolom} {sisa}'))  # noqa: S308
-    return hasil
+    return [_sel(sel, str(judul["text"])) for sel, judul in zip(baris, kepala, strict=True)]
+
+
+def _sel(sel: SafeString, judul: str) -> SafeString:
+    sel = ya_tidak(sel)
+    tanda, atribut, isi = _SEL.fullmatch(sel.strip()).groups()  # type: ignore[union-attr]
+    peran = "rowheader" if tanda == "th" else "cell"
+    kolom = "" if "action-checkbox" in atribut else f' data-kolom="{escape(capfirst(judul))}"'
+    kosong = " data-kosong" if isi == f"{KOSONG}</{tanda}>" else ""
+    # Safe: `sel` was escaped by Django's list, the heading is escaped here.
+    return mark_safe(f'<{tanda}{atribut} role="{peran}"{kolom}{kosong}>{isi}')  # noqa: S308
+
+
+@register.filter
+def ya_tidak(isi: str) -> SafeString:
+    """Say a boolean in a word: Django draws a green or red picture whose text is "True" or "False"."""
+    kata = {"yes": "Ya", "no": "Tidak", "unknown": KOSONG}
+    # Safe: only a picture is taken out of what Django has already escaped.
+    return mark_safe(_GAMBAR_YA_TIDAK.sub(lambda cocok: kata[cocok[1]], conditional_escape(isi)))  # noqa: S308
 
 
 @register.filter
