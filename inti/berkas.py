@@ -216,12 +216,12 @@ def _nama_rapi(nama: str | None, mime: str) -> str:
     return (batang[:100] or "berkas") + AKHIRAN[mime]
 
 
-def yatim() -> Iterator[str]:
-    """Yield the path of every stored upload that no row points to."""
-    penyimpanan = Berkas._meta.get_field("file").storage
-    if not penyimpanan.exists("berkas"):
+def yatim(model: type[models.Model], folder: str) -> Iterator[str]:
+    """Yield the path of every stored file in `folder` that no row of `model` points to by its field `file`."""
+    penyimpanan = model._meta.get_field("file").storage  # type: ignore[union-attr]
+    if not penyimpanan.exists(folder):
         return
-    for folder in penyimpanan.listdir("berkas")[0]:
-        nama = [f"berkas/{folder}/{n}" for n in penyimpanan.listdir(f"berkas/{folder}")[1]]
-        dikenal = set(Berkas.objects.filter(file__in=nama).values_list("file", flat=True))
-        yield from (n for n in nama if n not in dikenal)
+    for anak in sorted(penyimpanan.listdir(folder)[0]):
+        nama = [f"{folder}/{anak}/{n}" for n in penyimpanan.listdir(f"{folder}/{anak}")[1]]
+        dikenal = set(model._default_manager.filter(file__in=nama).values_list("file", flat=True))
+        yield from sorted(n for n in nama if n not in dikenal)

@@ -94,7 +94,7 @@ def _semua_kamus(pdf: Pdf) -> Iterator[Object]:
         if sisa < 0:
             raise ValidationError(TERLALU_RUMIT)
         # Read before the caller removes keys: what it drops must still be judged.
-        anak = list(objek) if larik else list(objek.values())  # type: ignore[call-overload]
+        anak = list(objek) if larik else list(objek.values())
         if not larik:
             yield objek
         # What is indirect stands in pdf.objects by itself; following it here could circle for ever.

@@ -293,13 +293,13 @@ def test_bersihkan_berkas_removes_what_a_rollback_left_and_nothing_else(
     media: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tetap = simpan(periksa(unggah(gambar())), oleh=SISTEM, jenis="foto")
-    assert list(yatim()) == []
+    assert list(yatim(Berkas, "berkas")) == []
     jalur = []
     for _ in range(2):
         with transaction.atomic():
             jalur.append(simpan(periksa(unggah(gambar())), oleh=SISTEM, jenis="foto").file.name)
             transaction.set_rollback(True)
-    assert sorted(yatim()) == sorted(jalur)
+    assert list(yatim(Berkas, "berkas")) == sorted(jalur)
     lama = time.time() - 2 * 24 * 3600
     for nama in (jalur[0], tetap.file.name):
         os.utime(media / nama, (lama, lama))
@@ -308,7 +308,7 @@ def test_bersihkan_berkas_removes_what_a_rollback_left_and_nothing_else(
     assert capsys.readouterr().out == f"{jalur[0]}\n1 berkas akan dihapus.\n"
     call_command("bersihkan_berkas")
     assert capsys.readouterr().out == f"{jalur[0]}\n1 berkas dihapus.\n"
-    assert list(yatim()) == [jalur[1]]  # young: its transaction may still be open
+    assert list(yatim(Berkas, "berkas")) == [jalur[1]]  # young: its transaction may still be open
     assert (media / tetap.file.name).exists()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import os
 import threading
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
@@ -215,6 +218,18 @@ def test_what_must_always_hold_is_said_in_a_sentence(ubah: dict[str, Any], sente
 
 def test_a_paper_without_pairs_is_allowed() -> None:
     assert buat(isi=[]).butir == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bersihkan_berkas_removes_the_file_of_a_paper_that_was_rolled_back(media: Path) -> None:
+    tetap = buat()
+    with transaction.atomic():
+        batal = buat(nomor="batal")
+        transaction.set_rollback(True)
+    for satu in (tetap, batal):
+        os.utime(media / satu.file.name, (0, 0))
+    call_command("bersihkan_berkas", stdout=io.StringIO())
+    assert [(media / satu.file.name).exists() for satu in (tetap, batal)] == [True, False]
 
 
 @pytest.mark.django_db(transaction=True)
