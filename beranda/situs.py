@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import update_wrapper
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -46,7 +46,7 @@ def pekerjaan(user: Any) -> Iterator[tuple[str, list[Pekerjaan]]]:
             continue
         tanya = getattr(import_module(f"{app.name}.queries"), "pekerjaan", None)
         if tanya and (baris := [Pekerjaan(*b) for b in tanya(user)]):
-            yield app.verbose_name, baris
+            yield str(app.verbose_name), baris
 
 
 class SitusAdmin(admin.AdminSite):
@@ -72,7 +72,7 @@ class SitusAdmin(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return petugas(request.user) and (settings.DEMO or punya_faktor_kedua(request))
 
-    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Guard a page: 404 for those who are logged in and no staff, the door for the rest."""
         terjaga = super().admin_view(view, cacheable)
 
@@ -100,20 +100,20 @@ class SitusAdmin(admin.AdminSite):
             return HttpResponseRedirect(tujuan)
         return redirect("mfa_index")
 
-    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         return redirect("account_change_password")
 
-    def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         return redirect("account_change_password")
 
     def get_urls(self) -> list:
         """Leave out the redirect "view on site": it tells the address of any record to anyone in the room."""
         return [u for u in super().get_urls() if getattr(u, "name", None) != "view_on_site"]
 
-    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         bagian = list(pekerjaan(request.user))
         konteks = {
             "bagian": bagian,

@@ -50,7 +50,7 @@ class PaginatorTerbatas(Paginator):
 class SaringanTerlingkup(admin.RelatedFieldListFilter):
     """A filter over a foreign key that offers only what this official may see."""
 
-    def field_choices(self, field: Any, request: Any, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: Any, model_admin: Any) -> list[Any]:
         urut = self.field_admin_ordering(field, request, model_admin)
         boleh = model_admin.pilihan(field.remote_field.model, request.user)
         return [(baris.pk, str(baris)) for baris in (boleh.order_by(*urut) if urut else boleh)]
@@ -81,7 +81,7 @@ class TabAntrean(admin.SimpleListFilter):
                 return saring(queryset, request.user)
         return queryset
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         for kode, label, saring in self.TAB:
             yield {
                 "display": label,

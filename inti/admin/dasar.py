@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
@@ -28,7 +29,7 @@ class TanggalInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class Terlingkup:
+class Terlingkup(BaseModelAdmin):
     """Scope for pages and inlines alike: querysets, pickers and filters pass through `terlihat_oleh`.
 
     A model without `terlihat_oleh` is closed, unless its admin says `untuk_semua = True` (reference
@@ -37,7 +38,7 @@ class Terlingkup:
 
     untuk_semua = False
     pilihan_pendek: tuple[str, ...] = ()
-    view_on_site = False
+    view_on_site: Any = False
     formfield_overrides = {models.DateField: {"widget": TanggalInput}}
     empty_value_display = KOSONG
 
@@ -45,25 +46,26 @@ class Terlingkup:
         """Narrow any queryset of any model to what `user` may see; what nobody opened is empty."""
         if hasattr(qs, "terlihat_oleh"):
             return qs.terlihat_oleh(user)
-        situs = self.admin_site  # type: ignore[attr-defined]
-        terbuka = situs.is_registered(qs.model) and situs.get_model_admin(qs.model).terbuka_bagi(user)
-        return qs if terbuka else qs.none()
+        situs = self.admin_site
+        halaman: Any = situs.get_model_admin(qs.model) if situs.is_registered(qs.model) else None
+        return qs if halaman and halaman.terbuka_bagi(user) else qs.none()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return self.batasi(super().get_queryset(request), request.user)  # type: ignore[misc]
+        return self.batasi(super().get_queryset(request), request.user)
 
     def pilihan(self, model: Any, user: Any) -> QuerySet:
         """Return the rows of `model` that may be offered to `user`, ready to be named without a query for each."""
-        situs = self.admin_site  # type: ignore[attr-defined]
+        situs = self.admin_site
         qs = self.batasi(model._default_manager.all(), user)
         if not situs.is_registered(model):
             return qs
-        return qs.select_related(*situs.get_model_admin(model).list_select_related)
+        halaman: Any = situs.get_model_admin(model)
+        return qs.select_related(*halaman.list_select_related)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Return every relation whose target can be searched; `pilihan_pendek` names those that fit a plain list."""
-        situs = self.admin_site  # type: ignore[attr-defined]
-        hubungan = [*self.opts.fields, *self.opts.many_to_many]  # type: ignore[attr-defined]
+        situs = self.admin_site
+        hubungan = [*self.opts.fields, *self.opts.many_to_many]
         return [
             f.name
             for f in hubungan
@@ -78,7 +80,7 @@ class Terlingkup:
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Drop the icons that add, change or delete a related record in a pop-up: they need JavaScript."""
-        isian = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        isian = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isian and isinstance(isian.widget, RelatedFieldWidgetWrapper):
             isian.widget = isian.widget.widget
         return isian
@@ -105,7 +107,7 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = PaginatorTerbatas
-    list_select_related: tuple[str, ...] = ()
+    list_select_related: ClassVar[tuple[str, ...]] = ()
     save_on_top = False
 
     @property
@@ -116,14 +118,14 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related(*self.list_select_related)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if self.fields:
             return list(flatten_fieldsets([(None, {"fields": self.fields})]))
         if obj is None:
             return list(self.boleh_ditambah)
         return [f.name for f in self.opts.fields if not f.primary_key]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return [(None, {"fields": self.boleh_ditambah})]
         return super().get_fieldsets(request, obj)
@@ -140,8 +142,8 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if self.hanya_sekabupaten and not request.user.semua_kecamatan:  # type: ignore[union-attr]
+    def has_view_permission(self, request: Any, obj: Any = None) -> bool:
+        if self.hanya_sekabupaten and not request.user.semua_kecamatan:
             return False
         return super().has_view_permission(request, obj)
 
@@ -154,13 +156,13 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.boleh_dihapus and super().has_delete_permission(request, obj)
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """Accept only the filters that the page declares.
 
         Django lets the address ask about any column of the row (`?omzet__gt=…`), and the answer
         "one row, no row" tells a hidden value bit by bit.
         """
-        for saringan in [*self.get_list_filter(request), self.date_hierarchy]:  # type: ignore[arg-type]
+        for saringan in [*self.get_list_filter(request), self.date_hierarchy]:
             if isinstance(saringan, type):
                 if lookup == getattr(saringan, "parameter_name", None):
                     return True

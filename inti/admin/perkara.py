@@ -177,7 +177,7 @@ class AdminPerkara(AdminDasar):
             "url_kembali": self._url(request, obj, "change"),
             "media": form.media,
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         halaman = "admin/perkara_tindakan.html"
         return TemplateResponse(request, halaman, konteks, status=422 if form.errors else 200)
 

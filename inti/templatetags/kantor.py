@@ -21,7 +21,7 @@ _SEL = re.compile(r"<(td|th)\b([^>]*)>(.*)", re.DOTALL)
 
 
 @register.filter
-def berkolom(baris: list[str], kepala: list[dict[str, Any]]) -> list[SafeString]:
+def berkolom(baris: list[SafeString], kepala: list[dict[str, Any]]) -> list[SafeString]:
     """Write the heading of its column into each cell of a row, for the cards of a phone, and mark the empty ones.
 
     Django's list hands over ready cells (`<td class=…>`) that carry no heading.
