@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import ctypes
 import http.client
+import io
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from batang_portal import tertanam
 from batang_portal.penjaga import mati_bersama_induk
@@ -125,7 +127,7 @@ def siapkan_data() -> None:
     for judul, perintah, pilihan in langkah:
         mulai = time.monotonic()
         print(f"  {judul} …", end="", flush=True)
-        call_command(perintah, verbosity=0, **pilihan)
+        call_command(perintah, verbosity=0, stdout=io.StringIO(), **pilihan)
         print(f" {time.monotonic() - mulai:.1f} dtk", flush=True)
 
 
@@ -247,10 +249,12 @@ class Pengawas:
 
 
 def menjawab(host: str, port: int) -> bool:
-    """Whether any HTTP answer comes back, whatever it says."""
+    """Whether the home page answers, whatever it says; asked under the portal's own name, which is always allowed."""
+    from django.conf import settings
+
     koneksi = http.client.HTTPConnection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, timeout=5)  # noqa: S104
     try:
-        koneksi.request("GET", "/livez")
+        koneksi.request("GET", "/", headers={"Host": urlsplit(settings.PORTAL_URL).netloc})
         koneksi.getresponse().read()
     except (OSError, http.client.HTTPException):
         return False
