@@ -185,6 +185,10 @@ UKURAN_BERKAS_MAKS = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "inti.unggah.PenampungTerbatas",
+]
 
 # --- Accounts ----------------------------------------------------------------
 AUTH_USER_MODEL = "akun.Pengguna"
@@ -276,5 +280,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"baris": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"layar": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    "loggers": {"pikepdf": {"level": "WARNING"}},
     "root": {"handlers": ["layar"], "level": env("LOG_LEVEL", default="INFO")},
 }

@@ -7,6 +7,7 @@ from beranda import views
 app_name = "beranda"
 urlpatterns = [
     path("", views.beranda, name="beranda"),
+    path("saya/", views.saya, name="saya"),
     path("gaya/", views.gaya, name="gaya"),
     path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", views.manifest, name="manifest"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from beranda import contoh, queries
 from beranda.galat import galat_csrf as galat_csrf
+from umkm.models import Usaha
 from umkm.workflow import USAHA
 
 SEHARI = 24 * 3600
@@ -24,6 +25,14 @@ WARNA_DASAR = "#faf6ee"
 def beranda(request: HttpRequest) -> HttpResponse:
     konteks = {"angka": queries.angka_publik(), "janji": USAHA.janji}
     return render(request, "beranda/beranda.html", konteks)
+
+
+@require_safe
+def saya(request: HttpRequest) -> HttpResponse:
+    """The owner's home; officials have theirs in the admin."""
+    if request.user.is_staff and not Usaha.objects.dikelola(request.user).exists():
+        return redirect("admin:index")
+    return render(request, "beranda/saya.html", queries.beranda_pemilik(request.user))
 
 
 @login_not_required

@@ -10,7 +10,14 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 
+from inti.kalender import lupakan
 from tests.factories import DesaFactory, KecamatanFactory, PenggunaFactory
+
+
+@pytest.fixture(autouse=True)
+def _hari_libur_segar() -> None:
+    """Holidays are remembered per process; those of a test that was rolled back must not reach the next."""
+    lupakan()
 
 
 @pytest.fixture

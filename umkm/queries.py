@@ -35,7 +35,7 @@ def hitung_antrean(user: Any) -> dict[str, int]:
 
 
 def jam_usaha(usaha: Usaha, *, kini: datetime | None = None) -> dict[str, Any]:
-    """Return the three parts of the clock, in working days, since the case was last opened, with promise and due day."""
+    """Return the parts of the clock since the case was last opened, in working days, with promise and due day."""
     baris = [(r.pada, r.pemegang or None) for r in usaha.riwayat.all()]
     tutup = [i for i, (_, pemegang) in enumerate(baris[:-1]) if pemegang is None]
     bagian = jam.bagian(baris[tutup[-1] + 1 if tutup else 0 :], kini=kini or timezone.now(), libur=libur())

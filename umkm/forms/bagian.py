@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dates import MONTHS
 
 from inti.berkas import GAMBAR, BerkasField
 from inti.fields import NamaFormField, NamaUsahaFormField, NikFormField, RupiahFormField, UraianFormField
@@ -176,21 +177,8 @@ class UsahaForm(BagianForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "bulan_mulai" in self.fields:
-            nama = [
-                "Januari",
-                "Februari",
-                "Maret",
-                "April",
-                "Mei",
-                "Juni",
-                "Juli",
-                "Agustus",
-                "September",
-                "Oktober",
-                "November",
-                "Desember",
-            ]
-            self.fields["bulan_mulai"].choices = [("", "Tidak ingat"), *enumerate(nama, 1)]
+            bulan = ((nomor, str(nama).capitalize()) for nomor, nama in MONTHS.items())
+            self.fields["bulan_mulai"].choices = [("", "Tidak ingat"), *bulan]
 
     def clean_tahun_mulai(self) -> int | None:
         tahun = self.cleaned_data["tahun_mulai"]

@@ -1,0 +1,23 @@
+"""How a field of the registry is named and linked on a page."""
+
+from __future__ import annotations
+
+from django import template
+
+from umkm.actions.periksa import nama_isian as sebut
+from umkm.models import PermintaanPerbaikan, Usaha
+from umkm.views.isi import alamat_bagian
+
+register = template.Library()
+
+
+@register.filter
+def nama_isian(nama: str) -> str:
+    """Write the words for a field such as "usaha.alamat"."""
+    return sebut(nama)
+
+
+@register.filter
+def alamat_isian(permintaan: PermintaanPerbaikan, usaha: Usaha) -> str:
+    """Return the page on which the owner mends what was asked."""
+    return alamat_bagian(usaha, permintaan.isian)
