@@ -55,6 +55,7 @@ class CariInput(forms.Widget):
     template_name = "wilayah/widgets/cari.html"
 
     class Media:
+        css = {"all": ("gaya/cari.css",)}
         js = (forms.Script("js/cari.js", type="module"),)
 
     def __init__(self, alamat: str, attrs: dict[str, Any] | None = None) -> None:

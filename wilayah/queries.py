@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -180,6 +182,11 @@ class Ketikan:
     def berdagang(self) -> bool:
         return not DAGANG.isdisjoint(self.kata)
 
+    @cached_property
+    def salah_satu(self) -> SearchQuery:
+        """Return the full-text query for any of the required words."""
+        return reduce(or_, (self.kueri(i) for i in sorted(self.wajib)))
+
     def kueri(self, i: int) -> SearchQuery:
         """Return the full-text query of one word; the last may still be half typed."""
         ekor = ":*" if i == len(self.kata) - 1 else ""
@@ -209,59 +216,41 @@ class Calon:
         return (-len(self.kena), tingkat, dagang, self.kena[0], sisa, self.urutan, len(self.judul), self.kode)
 
 
-def _kena(ketikan: Ketikan, medan: str) -> dict[str, ExpressionWrapper]:
-    return {
+# The columns of a candidate, in the order of its fields; the models' own names are taken.
+ISI_CALON = ("frasa", "sinonim", "leksem", "urutan", "kode", "judul", "makna_berubah")
+KOLOM_CALON = tuple(f"calon_{nama}" for nama in ISI_CALON)
+
+
+def _pilah(qs: QuerySet, medan: str, ketikan: Ketikan, *isi: Any) -> QuerySet:
+    """Return the rows whose vector `medan` has a required word, as columns of a candidate, a flag for each word."""
+    leksem = Func(F(medan), function="length", output_field=IntegerField())
+    kena = {
         f"kena{i}": ExpressionWrapper(Q(**{medan: ketikan.kueri(i)}), output_field=BooleanField())
         for i in range(len(ketikan.kata))
     }
-
-
-def _panjang(medan: str) -> Func:
-    return Func(F(medan), function="length", output_field=IntegerField())
+    kolom = dict(zip(KOLOM_CALON, (*isi[:2], leksem, *isi[2:]), strict=True))
+    return qs.filter(**{medan: ketikan.salah_satu}).annotate(**kolom, **kena).values_list(*kolom, *kena)
 
 
 def _calon(ketikan: Ketikan, versi: str) -> list[Calon]:
     """Return every everyday word and the best titles of one version that share a required word. One query."""
-    salah_satu = ketikan.kueri(min(ketikan.wajib))
-    for i in sorted(ketikan.wajib)[1:]:
-        salah_satu |= ketikan.kueri(i)
-    kolom = ("frasa", "ini_sinonim", "leksem", "nomor", "kode_kbli", "judul_kbli", "berubah")
-    kena = [f"kena{i}" for i in range(len(ketikan.kata))]
-    sehari: QuerySet = (
-        PadananKbli.objects.filter(sinonim__aktif=True, kbli__versi=versi, sinonim__vektor=salah_satu)
-        .order_by()
-        .annotate(
-            frasa=F("sinonim__kata"),
-            ini_sinonim=Value(True),
-            leksem=_panjang("sinonim__vektor"),
-            nomor=F("urutan"),
-            kode_kbli=F("kbli__kode"),
-            judul_kbli=F("kbli__judul"),
-            berubah=F("kbli__makna_berubah"),
-            **_kena(ketikan, "sinonim__vektor"),
-        )
-        .values_list(*kolom, *kena)
+    sehari = _pilah(
+        PadananKbli.objects.filter(sinonim__aktif=True, kbli__versi=versi).order_by(),
+        "sinonim__vektor",
+        ketikan,
+        *(F("sinonim__kata"), Value(True), F("urutan"), F("kbli__kode"), F("kbli__judul"), F("kbli__makna_berubah")),
     )
-    resmi: QuerySet = (
-        Kbli.objects.kelompok(versi)
-        .filter(vektor=salah_satu)
-        .order_by(SearchRank(F("vektor"), salah_satu).desc(), "kode")
-        .annotate(
-            frasa=F("judul"),
-            ini_sinonim=Value(False),
-            leksem=_panjang("vektor"),
-            nomor=Value(0, output_field=IntegerField()),
-            kode_kbli=F("kode"),
-            judul_kbli=F("judul"),
-            berubah=F("makna_berubah"),
-            **_kena(ketikan, "vektor"),
-        )
-        .values_list(*kolom, *kena)[:MAKS_JUDUL]
-    )
-    return [
-        Calon(*baris[: len(kolom)], tuple(i for i, ya in enumerate(baris[len(kolom) :]) if ya))
-        for baris in sehari.union(resmi, all=True)
-    ]
+    resmi = _pilah(
+        Kbli.objects.kelompok(versi).order_by(SearchRank(F("vektor"), ketikan.salah_satu).desc(), "kode"),
+        "vektor",
+        ketikan,
+        *(F("judul"), Value(False), Value(0), F("kode"), F("judul"), F("makna_berubah")),
+    )[:MAKS_JUDUL]
+    calon = []
+    for baris in sehari.union(resmi, all=True):
+        kena = tuple(i for i, ya in enumerate(baris[len(ISI_CALON) :]) if ya)
+        calon.append(Calon(kena=kena, **dict(zip(ISI_CALON, baris, strict=False))))
+    return calon
 
 
 def _ejaan(ketikan: Ketikan, asing: set[int], versi: str) -> Ketikan:

@@ -72,7 +72,7 @@ def test_areas_and_codes_are_read_only(admin: Any, masuk: Callable[[Any], Client
     [
         ("kecamatan", "Limpung", "Ban"),
         ("desa", "Kauman", "Proyonanggan"),
-        ("kbli", "Pertanian jagung", "rotan"),
+        ("kbli", "ojek motor", "rotan"),
         ("sinonimkbli", "angkringan", "keripik"),
     ],
 )

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django import forms
 
@@ -162,6 +160,8 @@ def test_what_was_taken_is_shown_again_with_its_choice() -> None:
     assert 'type="radio"' not in html
 
 
-def test_the_script_is_a_module_and_there_is_none_inline(settings: Any) -> None:
-    media = str(Contoh().media)
-    assert media == '<script src="/static/js/cari.js" type="module"></script>'
+def test_the_script_is_a_module_and_there_is_none_inline() -> None:
+    assert str(Contoh().media) == (
+        '<link href="/static/gaya/cari.css" media="all" rel="stylesheet">\n'
+        '<script src="/static/js/cari.js" type="module"></script>'
+    )
