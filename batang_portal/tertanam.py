@@ -201,11 +201,9 @@ def _siapkan(data_dir: Path, soket: Path, perlu_redis: bool) -> None:
     """Everything that must exist before the guardian starts; errors are told here, where somebody reads them."""
     binari = [_folder_postgres() / "postgres", *([redis_server()] if perlu_redis else [])]
     if akun_server():
-        for berkas in binari:
+        for berkas in [*binari, data_dir / "pg"]:
             _buka_jalan(berkas)
-        _buka_jalan(data_dir / "pg")
-        if not os.stat(binari[0]).st_mode & stat.S_IROTH:
-            _buka_isi(binari[0].parents[2])
+        _buka_isi(binari)
     _buat_folder_soket(soket)
     _buat_folder_server(data_dir / "redis")
     if not (data_dir / "kunci.env").exists() and not (data_dir / "pg").exists():
@@ -220,11 +218,13 @@ def _buat_folder_server(folder: Path) -> None:
 
 
 def _buat_folder_soket(soket: Path) -> None:
-    if not soket.is_symlink():
-        _buat_folder_server(soket)
+    with contextlib.suppress(FileExistsError):
+        soket.mkdir(mode=0o700)
     info = soket.lstat()
-    if not stat.S_ISDIR(info.st_mode) or info.st_uid != uid_server():
+    # Anyone may have made it: /tmp is everybody's. Taken over only when it is ours already.
+    if not stat.S_ISDIR(info.st_mode) or info.st_uid not in (os.geteuid(), uid_server()):
         raise TidakBisaNyala(f"{soket} milik pengguna lain. Hapus folder itu, lalu coba lagi.")
+    os.chown(soket, uid_server(), -1, follow_symlinks=False)
     soket.chmod(0o700)
 
 
@@ -237,13 +237,17 @@ def _buka_jalan(berkas: Path) -> None:
             print(f"Izin lewat (o+x) ditambahkan pada {folder} untuk server tertanam.", file=sys.stderr)
 
 
-def _buka_isi(folder: Path) -> None:
-    """As root under a strict umask: let `nobody` read the installed PostgreSQL."""
-    for berkas in [folder, *folder.rglob("*"), *folder.with_name(f"{folder.name}.libs").rglob("*")]:
-        if not berkas.is_symlink():
-            mode = stat.S_IMODE(berkas.stat().st_mode)
-            berkas.chmod(mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0))
-    print(f"Izin baca (o+r) ditambahkan pada {folder} untuk server tertanam.", file=sys.stderr)
+def _buka_isi(binari: list[Path]) -> None:
+    """As root under a strict umask (077): let `nobody` read the installed packages of the servers."""
+    for paket in {satu.parents[2] if satu.name == "postgres" else satu.parents[1] for satu in binari}:
+        if "site-packages" not in paket.parts or next(paket.rglob("*.py")).stat().st_mode & stat.S_IROTH:
+            continue
+        pustaka = paket.with_name(f"{paket.name}.libs")
+        for berkas in [paket, *paket.rglob("*"), pustaka, *pustaka.rglob("*")]:
+            if berkas.exists() and not berkas.is_symlink():
+                mode = stat.S_IMODE(berkas.stat().st_mode)
+                berkas.chmod(mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0))
+        print(f"Izin baca (o+r) ditambahkan pada {paket} untuk server tertanam.", file=sys.stderr)
 
 
 def _tulis_kunci(berkas: Path) -> None:
