@@ -1,7 +1,8 @@
 // Drafts in the browser: what was typed survives a dropped connection, a stale token and an ended session.
 //
 // <form data-draf="<account or tamu>:<form>">      keeps its typed values in localStorage for 24 hours
-// <… data-draf-selesai="<form>">                   on any page: that form was received, forget its draft
+// <… data-draf-selesai="<form>">                   on any page: that form was received, forget its draft of
+//                                                  this account and of the guest who became it
 // <form data-draf-hapus>                           logging out forgets every draft on this device
 // <input data-rahasia> and autocomplete="off"      are never kept, nor passwords, files and hidden inputs
 // <input data-draf-ikut>                           is kept all the same: the hidden code behind a type-ahead, an amount
@@ -161,10 +162,10 @@ function jaga(formulir) {
 }
 
 function lupakanSelesai() {
+  const akun = document.body.dataset.akun ?? "tamu";
   for (const unsur of document.querySelectorAll("[data-draf-selesai]")) {
     const nama = unsur.dataset.drafSelesai;
-    const pemilik = nama.includes(":") ? [nama] : [document.body.dataset.akun ?? "tamu", "tamu"].map((p) => `${p}:${nama}`);
-    pemilik.forEach((p) => simpanan.removeItem(AWALAN + p));
+    [nama, `${akun}:${nama}`, `tamu:${nama}`].forEach((draf) => simpanan.removeItem(AWALAN + draf));
   }
 }
 
