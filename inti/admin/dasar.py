@@ -12,6 +12,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.defaultfilters import capfirst as filter_capfirst
 
 from inti.admin.daftar import KOSONG, PaginatorTerbatas
 
@@ -193,6 +194,10 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
         if context.get("errors"):
             jawaban.status_code = 422
         return jawaban
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """Begin with a capital: Django's sentences begin with the name of the model."""
+        super().message_user(request, filter_capfirst(message), *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         kalimat = self.belum_ada or f"Belum ada {self.opts.verbose_name_plural}. {TERISI_SENDIRI}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from inti import jam
 from inti.admin.daftar import pil
 from inti.admin.dasar import AdminDasar
 from inti.hari_kerja import hitung
@@ -60,6 +61,15 @@ def tenggat(jatuh_tempo: Any) -> tuple[str, str]:
     return f"sisa {sisa} hari kerja", "tunggu" if sisa <= HAMPIR_LEWAT else "jalan"
 
 
+def lama_di_tangan(riwayat: Iterable[Any]) -> dict[str, Any]:
+    """Sum up from the lines of history how many working days the case lay with us, the applicant, and others."""
+    bagian = jam.bagian([(r.pada, r.pemegang) for r in riwayat], kini=timezone.now(), libur=libur())
+    kami, anda = bagian.pop(jam.KAMI, 0), bagian.pop(jam.PEMOHON, 0)
+    instansi = sum(bagian.values())
+    nama = ", ".join(pemegang.removeprefix("instansi:") for pemegang in bagian)
+    return {"kami": kami, "anda": anda, "instansi": instansi, "nama_instansi": nama, "jumlah": kami + anda + instansi}
+
+
 class AdminPerkara(AdminDasar):
     """A case in the officials' room.
 
@@ -100,9 +110,12 @@ class AdminPerkara(AdminDasar):
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise Http404
+        riwayat = list(obj.riwayat.all())
         konteks = {
             "tombol": [self._di_halaman(request, obj, t) for t in self.tombol(obj, request.user)],
-            "riwayat": self.riwayat(obj),
+            "riwayat": self.riwayat(obj, riwayat),
+            "jam": lama_di_tangan(riwayat),
+            "janji": obj.ALUR.janji or 0,
             "status_kata": self.status_kata(obj),
             "tenggat": self.tenggat_kata(obj),
         }
@@ -116,8 +129,8 @@ class AdminPerkara(AdminDasar):
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{nama}", args=[obj.pk])
         return add_preserved_filters({"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}, url)
 
-    def riwayat(self, obj: Any) -> list[dict[str, Any]]:
-        """Tell the history of a case in words, the newest line first."""
+    def riwayat(self, obj: Any, baris: Iterable[Any]) -> list[dict[str, Any]]:
+        """Tell the lines of history of a case in words, the newest first."""
         transisi = obj.ALUR.transisi
         return [
             {
@@ -125,7 +138,7 @@ class AdminPerkara(AdminDasar):
                 "catatan": r.catatan,
                 "pada": r.pada,
             }
-            for r in reversed(obj.riwayat.all())
+            for r in reversed(list(baris))
         ]
 
     def tindakan_view(self, request: HttpRequest, object_id: str, verba: str) -> HttpResponse:
@@ -173,7 +186,7 @@ class AdminPerkara(AdminDasar):
             "form": form,
             "status_kata": self.status_kata(obj),
             "tenggat": self.tenggat_kata(obj),
-            "riwayat": self.riwayat(obj),
+            "riwayat": self.riwayat(obj, obj.riwayat.all()),
             "url_kembali": self._url(request, obj, "change"),
             "media": form.media,
         }

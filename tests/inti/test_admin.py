@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,14 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inti.admin.daftar import PaginatorTerbatas, hitung_terbatas, sebut_jumlah
-from inti.admin.perkara import tenggat
+from inti.admin.perkara import lama_di_tangan, tenggat
 from inti.hari_kerja import hitung, tambah
+from inti.jam import KAMI, PEMOHON
 from inti.kalender import HariLibur
 from inti.nomor import SeriNomor, UrutTerakhir
 from tests.factories import buat_usaha
 from tests.inti.contoh_admin import dokumen, hari_libur
 from umkm.enums import StatusUsaha
-from umkm.models import Usaha
+from umkm.models import RiwayatUsaha, Usaha
 
 LIBUR = reverse("admin:inti_harilibur_changelist")
 DOKUMEN = reverse("admin:inti_dokumen_changelist")
@@ -138,6 +139,17 @@ def test_a_model_that_nobody_opened_offers_no_row(kepala: Any) -> None:
     assert list(halaman.batasi(SeriNomor.objects.all(), kepala)) == [seri]
 
 
+@pytest.mark.django_db
+def test_the_three_parts_of_the_clock_add_up_and_name_the_agency() -> None:
+    senin = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+    def baris(hari: int, pemegang: str | None) -> RiwayatUsaha:
+        return RiwayatUsaha(pada=senin + timedelta(days=hari), pemegang=pemegang)
+
+    riwayat = [baris(0, KAMI), baris(2, PEMOHON), baris(4, "instansi:BPJPH"), baris(8, None)]
+    assert lama_di_tangan(riwayat) == {"kami": 1, "anda": 2, "instansi": 3, "nama_instansi": "BPJPH", "jumlah": 6}
+
+
 class TestPerkara:
     """The pages of a case, tried on Usaha in a room of their own."""
 
@@ -159,6 +171,7 @@ class TestPerkara:
         assert [t["langsung"] for t in jawaban.context["tombol"]] == [True, False, False]
         pelaku = usaha.riwayat.get().pelaku
         assert [r["kalimat"] for r in jawaban.context["riwayat"]] == [f"{pelaku} (pemohon) mendaftarkan usaha"]
+        assert jawaban.context["jam"]["jumlah"] == sum(jawaban.context["jam"][p] for p in ("kami", "anda", "instansi"))
         isi = jawaban.content.decode()
         assert all(t["tombol"].akibat in isi for t in jawaban.context["tombol"])
         assert f'action="/admin/umkm/usaha/{usaha.pk}/ambil/"' in isi
