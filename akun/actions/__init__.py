@@ -12,6 +12,7 @@ from akun.actions.pengenal import (
 from akun.actions.pengguna import NomorSudahDipakai, aktifkan, daftarkan, ganti_email, nonaktifkan
 from akun.actions.persetujuan import akui_pemberitahuan, beri_persetujuan, pindahkan_subjek, tarik_persetujuan
 from akun.actions.sandi import ganti_sandi, keluar_semua, lepas_dua_langkah, minta_tautan_sandi, setel_ulang_sandi
+from akun.actions.sapu import sapu
 
 __all__ = [
     "NomorSudahDipakai",
@@ -35,6 +36,7 @@ __all__ = [
     "minta_tautan_sandi",
     "nonaktifkan",
     "pindahkan_subjek",
+    "sapu",
     "setel_ulang_sandi",
     "tarik_persetujuan",
     "tautkan_subjek",
