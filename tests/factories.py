@@ -43,17 +43,17 @@ class DesaFactory(factory.django.DjangoModelFactory):
         model = Desa
         django_get_or_create = ("kode",)
 
-    kode = "33.25.11.1013"
-    nama = "Proyonanggan Tengah"
+    kode = "33.25.11.1015"
+    nama = "Kauman"
     jenis = "kelurahan"
     kecamatan = factory.SubFactory(KecamatanFactory)
-    kode_pos = "51211"
+    kode_pos = "51215"
     lat = "-6.908330"
     lon = "109.730830"
 
     class Params:
         limpung = factory.Trait(
-            kode="33.25.08.2009",
+            kode="33.25.08.2007",
             nama="Limpung",
             jenis="desa",
             kode_pos="51271",

@@ -77,6 +77,7 @@ def _isi(usaha: Usaha, nomor_bukti: str) -> dict[str, Any]:
             ["Kegiatan", str(usaha.kbli) if usaha.kbli else usaha.uraian],
             ["Tempat", _tempat(usaha)],
             ["Terdata sejak", _tanggal(timezone.localdate(usaha.dibuat))],
+            ["Diterbitkan", _tanggal(timezone.localdate())],
         ],
         "pemeriksaan": _pemeriksaan(usaha),
     }
