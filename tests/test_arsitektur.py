@@ -23,7 +23,6 @@ SENDIRI = [*LANTAI, "batang_portal"]
 TERBUKA = {
     "",
     "akun/daftar/",
-    "akun/email/<str:tanda>/",
     "akun/lupa-sandi/",
     "akun/lupa-sandi/<str:kode>/<str:tanda>/",
     "akun/lupa-sandi/terkirim/",

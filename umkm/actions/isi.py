@@ -115,6 +115,7 @@ def tambah_foto(usaha: Usaha, *, oleh: Any, jenis: str, berkas: Berkas) -> FotoU
 
 @transaction.atomic
 def hapus_foto(foto: FotoUsaha, *, oleh: Any) -> None:
+    """Remove a photo together with its file. Raises as `simpan`."""
     kunci(foto.usaha, oleh=oleh, bagian="foto")
     foto.delete()
     hapus(foto.berkas)
