@@ -201,7 +201,7 @@ class AdminPengguna(AdminDasar):
         obj, verba = self.get_object(request, unquote(object_id)), LOKET[kata]
         if obj is None or not verba.boleh(request.user, obj):
             raise Http404
-        form = verba.form(request.POST or None)
+        form = verba.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
                 hasil = verba.tindakan(obj, oleh=request.user, **form.cleaned_data)

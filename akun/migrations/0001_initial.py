@@ -215,11 +215,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pengguna',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='akun_email_unik', violation_error_message='E-mail ini sudah dipakai akun lain.'),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='akun_email_unik', violation_error_message='Email ini sudah dipakai akun lain.'),
         ),
         migrations.AddConstraint(
             model_name='pengguna',
-            constraint=models.CheckConstraint(condition=models.Q(('telepon__isnull', False), ('email__isnull', False), ('nomor_dilepas__isnull', False), _connector='OR'), name='akun_punya_kontak', violation_error_message='Isi nomor WhatsApp atau e-mail. Salah satu harus ada agar bisa masuk.'),
+            constraint=models.CheckConstraint(condition=models.Q(('telepon__isnull', False), ('email__isnull', False), ('nomor_dilepas__isnull', False), _connector='OR'), name='akun_punya_kontak', violation_error_message='Isi nomor WhatsApp atau email. Salah satu harus ada agar bisa masuk.'),
         ),
         migrations.AddConstraint(
             model_name='pengguna',
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pengguna',
-            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', True), models.Q(('email', ''), _negated=True), _connector='OR'), name='akun_email_tak_kosong', violation_error_message='Kosongkan e-mail bila tidak ada.'),
+            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', True), models.Q(('email', ''), _negated=True), _connector='OR'), name='akun_email_tak_kosong', violation_error_message='Kosongkan email bila tidak ada.'),
         ),
         migrations.AddConstraint(
             model_name='pengguna',

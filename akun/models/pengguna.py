@@ -63,7 +63,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
     telepon_dibuktikan = models.DateTimeField("nomor dibuktikan", null=True, blank=True, editable=False)
     cara_bukti = models.CharField("cara dibuktikan", max_length=10, choices=CaraBukti, blank=True, editable=False)
     nomor_dilepas = models.DateTimeField("nomor dilepas", null=True, blank=True, editable=False)
-    email = models.EmailField("e-mail", null=True, blank=True)
+    email = models.EmailField("email", null=True, blank=True)
 
     is_active = models.BooleanField("aktif", default=True)
     is_staff = models.BooleanField("pegawai", default=False)
@@ -104,12 +104,12 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
         ]
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="akun_email_unik", violation_error_message="E-mail ini sudah dipakai akun lain."
+                Lower("email"), name="akun_email_unik", violation_error_message="Email ini sudah dipakai akun lain."
             ),
             models.CheckConstraint(
                 condition=Q(telepon__isnull=False) | Q(email__isnull=False) | Q(nomor_dilepas__isnull=False),
                 name="akun_punya_kontak",
-                violation_error_message="Isi nomor WhatsApp atau e-mail. Salah satu harus ada agar bisa masuk.",
+                violation_error_message="Isi nomor WhatsApp atau email. Salah satu harus ada agar bisa masuk.",
             ),
             models.CheckConstraint(
                 condition=Q(telepon__isnull=True) | Q(telepon__regex=r"^\+[1-9][0-9]{7,14}$"),
@@ -119,7 +119,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(email__isnull=True) | ~Q(email=""),
                 name="akun_email_tak_kosong",
-                violation_error_message="Kosongkan e-mail bila tidak ada.",
+                violation_error_message="Kosongkan email bila tidak ada.",
             ),
             models.CheckConstraint(
                 condition=Q(telepon_dibuktikan__isnull=True, cara_bukti="")

@@ -25,7 +25,7 @@ from akun.actions import (
 from akun.adapter import Adapter
 from akun.enums import CaraSetuju, TujuanKode, TujuanPersetujuan
 from akun.forms import EmailForm, GantiSandiForm, KodeForm, NomorForm, PersetujuanForm
-from akun.views.masuk import tampilkan
+from akun.views.masuk import kiriman, tampilkan
 from inti import telepon
 
 NOMOR_PER_AKUN = 5
@@ -41,7 +41,7 @@ def akun(request: HttpRequest) -> HttpResponse:
 def sandi(request: HttpRequest) -> HttpResponse:
     """Change the password; this session goes on under a new key, every other one ends."""
     wajib = request.user.sandi_sekali_pakai
-    form = GantiSandiForm(request.POST or None, request=request)
+    form = GantiSandiForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
         ganti_sandi(request.user, sandi=form.cleaned_data["sandi_baru"])
         update_session_auth_hash(request, request.user)
@@ -55,7 +55,7 @@ def sandi(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("sandi")
 def nomor(request: HttpRequest) -> HttpResponse:
     """Change the number one logs in with: password first, then a code where a gateway is there."""
-    form = NomorForm(request.POST or None, request=request)
+    form = NomorForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
         baru = form.cleaned_data["telepon"]
         try:
@@ -85,7 +85,7 @@ def nomor_kode(request: HttpRequest) -> HttpResponse:
     tunggu = kode_sekali.menunggu(request, TujuanKode.GANTI_NOMOR)
     if tunggu is None or tunggu.pengguna_id != request.user.pk:
         return redirect("akun:nomor")
-    form = KodeForm(request.POST or None)
+    form = KodeForm(kiriman(request))
     if request.method == "POST" and form.is_valid():
         try:
             kode_sekali.pakai_kode(request, tujuan=TujuanKode.GANTI_NOMOR, angka=form.cleaned_data["kode"])
@@ -101,7 +101,7 @@ def nomor_kode(request: HttpRequest) -> HttpResponse:
 
 def email(request: HttpRequest) -> HttpResponse:
     """Ask for an e-mail; it belongs to the account only once its link was opened."""
-    form = EmailForm(request.POST or None, request=request)
+    form = EmailForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
         alamat = form.cleaned_data["email"].lower()
         if batas.pakai(f"email:{request.user.pk}", 3, batas.JAM) and batas.pakai(f"email_ke:{alamat}", 3, batas.JAM):

@@ -16,7 +16,7 @@ from akun.actions.pengenal import cocok_tanggal_lahir
 from akun.enums import TujuanKode
 from akun.forms import KodeForm, PengenalPerangkatForm, TeleponForm
 from akun.models import KodeSekali, Pengguna
-from akun.views.masuk import tampilkan
+from akun.views.masuk import kiriman, tampilkan
 from inti import telepon
 
 _TERBUKTI = "kode_terbukti"
@@ -28,7 +28,7 @@ TEBAK_TANGGAL = 5
 def minta_kode(request: HttpRequest) -> HttpResponse:
     """Ask for a code; the answer is the same page whether the number is known or not."""
     kode_sekali.wajib_tersedia()
-    form = TeleponForm(request.POST or None, request=request)
+    form = TeleponForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
         try:
             kode_sekali.jaga_alamat(request, form.bukti)
@@ -47,7 +47,7 @@ def periksa_kode(request: HttpRequest) -> HttpResponse:
     tunggu = kode_sekali.menunggu(request, TujuanKode.MASUK)
     if tunggu is None:
         return redirect("akun:minta_kode")
-    form = KodeForm(request.POST or None)
+    form = KodeForm(kiriman(request))
     if request.method == "POST" and form.is_valid():
         try:
             terpakai = kode_sekali.pakai_kode(request, tujuan=TujuanKode.MASUK, angka=form.cleaned_data["kode"])
@@ -67,7 +67,7 @@ def kenali_perangkat(request: HttpRequest) -> HttpResponse:
     pengguna = _terbukti(request)
     if pengguna is None:
         return redirect("akun:minta_kode")
-    form = PengenalPerangkatForm(request.POST or None)
+    form = PengenalPerangkatForm(kiriman(request))
     if not pengguna.tanggal_lahir_sidik:
         del form.fields["tanggal_lahir"]
     if request.method == "POST" and form.is_valid():

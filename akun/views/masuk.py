@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
@@ -28,6 +28,11 @@ from akun.models import Pengguna
 
 LUPA_PER_EMAIL = 3
 LUPA_PER_ALAMAT = 60
+
+
+def kiriman(request: HttpRequest) -> QueryDict | None:
+    """What was sent, an empty form too; None when nothing was."""
+    return request.POST if request.method == "POST" else None
 
 
 def tampilkan(request: HttpRequest, templat: str, konteks: dict[str, Any]) -> HttpResponse:
@@ -48,7 +53,7 @@ def masuk(request: HttpRequest) -> HttpResponse:
     ke = get_next_redirect_url(request)
     if request.user.is_authenticated:
         return redirect(ke or Adapter(request).get_login_redirect_url(request))
-    form = MasukForm(request.POST or None, request=request)
+    form = MasukForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
         return jalan_masuk.lanjutkan(request, form.pengguna, cara="password")
     return tampilkan(request, "akun/masuk.html", {"form": form, "ke": ke or "", "ada_kode": kode_sekali.tersedia()})
@@ -83,7 +88,7 @@ def tidak_aktif(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def lupa_sandi(request: HttpRequest) -> HttpResponse:
     """Say which ways lead back in; whoever has an e-mail in the account may ask for a link here."""
-    form = EmailForm(request.POST or None, request=request)
+    form = EmailForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].lower()
         try:
@@ -111,7 +116,7 @@ def sandi_dari_tautan(request: HttpRequest, kode: str, tanda: str) -> HttpRespon
     pengguna = Pengguna.objects.filter(kode=kode, is_active=True).first()
     if pengguna is None or not default_token_generator.check_token(pengguna, tanda):
         return render(request, "akun/tautan_mati.html", status=HTTPStatus.GONE)
-    form = SandiBaruForm(request.POST or None, pengguna=pengguna)
+    form = SandiBaruForm(kiriman(request), pengguna=pengguna)
     if request.method == "POST" and form.is_valid():
         ganti_sandi(pengguna, sandi=form.cleaned_data["sandi_baru"])
         messages.success(request, "Kata sandi baru sudah disimpan. Silakan masuk.")

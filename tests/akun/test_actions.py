@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from akun import actions, queries, sandi_cetak
 from akun.actions.pengenal import cocok_tanggal_lahir
-from akun.models import CatatanAkun, PengakuanPemberitahuan, PengenalMasuk, Pengguna, Persetujuan
+from akun.models import (
+    CatatanAkun,
+    EmberLaju,
+    KodeSekali,
+    PengakuanPemberitahuan,
+    PengenalMasuk,
+    Pengguna,
+    PerangkatDikenal,
+    Persetujuan,
+)
 from notifikasi.models import Pemberitahuan
 from tests.akun.conftest import pesan_ke
 from tests.factories import SANDI, KecamatanFactory, PenggunaFactory

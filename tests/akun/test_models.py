@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("isian", "kalimat"),
     [
-        ({"telepon": None}, "Isi nomor WhatsApp atau e-mail. Salah satu harus ada agar bisa masuk."),
+        ({"telepon": None}, "Isi nomor WhatsApp atau email. Salah satu harus ada agar bisa masuk."),
         ({"telepon": "081211112222"}, "Nomor WhatsApp belum benar. Contoh: 0812 3456 7890."),
         ({"semua_kecamatan": True}, "Hanya pegawai yang dapat bertugas di semua kecamatan."),
         ({"cara_bukti": "loket"}, "Nomor yang dibuktikan harus ada, beserta cara pembuktiannya."),
-        ({"email": "SITI@contoh.id"}, "E-mail ini sudah dipakai akun lain."),
+        ({"email": "SITI@contoh.id"}, "Email ini sudah dipakai akun lain."),
     ],
 )
 def test_form_and_database_refuse_alike(isian: dict, kalimat: str) -> None:
