@@ -136,14 +136,19 @@ def tersedia(obj: Perkara, user: Any) -> list[Tombol]:
 
 
 def mermaid(alur: Alur, nama: Mapping[str, str]) -> str:
-    """Draw a workflow as a mermaid state diagram; `nama` gives each status its name. Feeds `docs/alur/`."""
+    """Draw a workflow as a mermaid state diagram; `nama` gives each status its name. Feeds `docs/alur/`.
+
+    Verbs that leave the status as it is stand in one note: as arrows they would hide the others.
+    """
     baris = ["stateDiagram-v2"]
     baris += [f"    {status}: {label}" for status, label in nama.items()]
     for t in alur.transisi.values():
-        for dari in t.dari:
-            ke = dari if t.ke is None else t.ke
-            baris.append(f"    {dari or '[*]'} --> {ke}: {t.label}")
+        if t.ke is not None:
+            baris += [f"    {dari or '[*]'} --> {t.ke}: {t.label}" for dari in t.dari]
     baris += [f"    {status} --> [*]" for status, pemegang in alur.pemegang.items() if pemegang is None]
+    tetap = [t.label for t in alur.transisi.values() if t.ke is None]
+    if tetap:
+        baris += [f"    note right of {next(iter(nama))}", f"      Hanya riwayat: {', '.join(tetap)}", "    end note"]
     return "\n".join(baris) + "\n"
 
 
