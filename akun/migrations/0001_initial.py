@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('telepon_dibuktikan', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='nomor dibuktikan')),
                 ('cara_bukti', models.CharField(blank=True, choices=[('kode', 'kode sekali pakai'), ('loket', 'diperiksa di loket')], editable=False, max_length=10, verbose_name='cara dibuktikan')),
                 ('nomor_dilepas', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='nomor dilepas')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, verbose_name='e-mail')),
+                ('email', models.EmailField(blank=True, max_length=254, null=True, verbose_name='email')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='pegawai')),
                 ('semua_kecamatan', models.BooleanField(default=False, verbose_name='bertugas di semua kecamatan')),
