@@ -114,7 +114,7 @@ class AdminPerkara(AdminDasar):
         konteks = {
             "tombol": [self._di_halaman(request, obj, t) for t in self.tombol(obj, request.user)],
             "riwayat": self.riwayat(obj, riwayat),
-            "jam": lama_di_tangan(riwayat),
+            "waktu": lama_di_tangan(riwayat),
             "janji": obj.ALUR.janji or 0,
             "status_kata": self.status_kata(obj),
             "tenggat": self.tenggat_kata(obj),

@@ -171,7 +171,9 @@ class TestPerkara:
         assert [t["langsung"] for t in jawaban.context["tombol"]] == [True, False, False]
         pelaku = usaha.riwayat.get().pelaku
         assert [r["kalimat"] for r in jawaban.context["riwayat"]] == [f"{pelaku} (pemohon) mendaftarkan usaha"]
-        assert jawaban.context["jam"]["jumlah"] == sum(jawaban.context["jam"][p] for p in ("kami", "anda", "instansi"))
+        assert jawaban.context["waktu"]["jumlah"] == sum(
+            jawaban.context["waktu"][p] for p in ("kami", "anda", "instansi")
+        )
         isi = jawaban.content.decode()
         assert all(t["tombol"].akibat in isi for t in jawaban.context["tombol"])
         assert f'action="/admin/umkm/usaha/{usaha.pk}/ambil/"' in isi
