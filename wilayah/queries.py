@@ -271,8 +271,9 @@ def _ejaan(ketikan: Ketikan, asing: set[int], versi: str) -> Ketikan:
 
 
 def _alasan(calon: Calon, ejaan: str) -> str:
-    asal = f"orang menyebutnya “{calon.frasa}”" if calon.sinonim else "ada di judul resminya"
-    return f"{asal}; dicari sebagai “{ejaan}”" if ejaan else asal
+    if calon.sinonim:
+        return f"disebut juga “{calon.frasa}”"
+    return f"judulnya memuat “{ejaan}”" if ejaan else "dari judul resminya"
 
 
 def _menurut_kode(angka: str, versi: str, n: int) -> list[HasilKbli]:

@@ -116,6 +116,7 @@ class Cari {
 
   // Takes back a choice: it counts only for the words it was made for.
   lepas() {
+    this.kabar.className = "hanya-pembaca";
     this.wadah.querySelector(".cari-usulan")?.remove();
     this.wadah.querySelectorAll("input[type=hidden]").forEach((isian) => isian.remove());
   }
@@ -128,6 +129,8 @@ class Cari {
     }
     this.tutup();
     this.kabar.textContent = `Dipilih: ${baris.dataset.teks}`;
+    // A title longer than the input is echoed below it in full.
+    this.kabar.className = this.isian.scrollWidth > this.isian.clientWidth ? "gema" : "hanya-pembaca";
     this.isian.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }

@@ -96,7 +96,7 @@ def test_plain_words_are_answered_with_radio_buttons_that_show_the_version() -> 
     assert formulir.errors["kbli"] == ["Pilih satu yang paling cocok dengan “servis motor”."]
     html = str(formulir["kbli"])
     assert 'value="2025:95320"' in html
-    assert "95320, KBLI 2025; orang menyebutnya “servis motor”" in html
+    assert "95320, KBLI 2025; disebut juga “servis motor”" in html
 
 
 def test_the_kbli_radio_button_chosen_is_taken() -> None:

@@ -209,17 +209,18 @@ def test_an_answer_shows_version_readable_title_and_reason() -> None:
     hasil = cari_kbli("keripik singkong")[0]
     assert (hasil.kode, hasil.versi, hasil.nilai) == ("10794", "2025", "2025:10794")
     assert str(hasil) == "Industri kerupuk, keripik, peyek, dan sejenisnya (10794, KBLI 2025)"
-    assert hasil.alasan == "orang menyebutnya “keripik singkong”"
+    assert hasil.alasan == "disebut juga “keripik singkong”"
     assert hasil.makna_berubah is False
 
 
 def test_the_reason_tells_that_a_misspelt_word_was_read_as_another() -> None:
-    assert cari_kbli("kripik")[0].alasan == "orang menyebutnya “keripik”; dicari sebagai “keripik”"
+    assert cari_kbli("asuranssi jiwa")[0].alasan == "judulnya memuat “asuransi jiwa”"
+    assert cari_kbli("kripik")[0].alasan == "disebut juga “keripik”"
 
 
 def test_a_title_is_found_by_the_stem_of_its_words() -> None:
     hasil = cari_kbli("mengawetkan rotan", "2020")[0]
-    assert (hasil.kode, hasil.alasan) == ("16103", "ada di judul resminya")
+    assert (hasil.kode, hasil.alasan) == ("16103", "dari judul resminya")
 
 
 def test_words_around_a_slash_are_found() -> None:
