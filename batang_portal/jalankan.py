@@ -271,8 +271,10 @@ def sambutan() -> str:
     if settings.DEMO:
         from beranda.demo import AKUN_DEMO
 
-        baris += ["", "Akun contoh (hanya dengan DEMO=1):"]
-        baris += [f"  {peran:<10} masuk dengan {masuk:<26} kata sandi {sandi}" for peran, masuk, sandi in AKUN_DEMO]
+        tabel = [("Akun contoh", "Masuk dengan", "Kata sandi"), *AKUN_DEMO]
+        lebar = [max(map(len, kolom)) for kolom in zip(*tabel, strict=True)]
+        baris += [""]
+        baris += ["  ".join(sel.ljust(n) for sel, n in zip(satu, lebar, strict=True)).rstrip() for satu in tabel]
     return "\n".join([*baris, "", "Berhenti: Ctrl-C", ""])
 
 
