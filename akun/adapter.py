@@ -24,7 +24,7 @@ SESI_PEGAWAI = 12 * 3600  # seconds: a working day, for a desk that others pass 
 UCAPAN = {
     "mfa/messages/totp_activated.txt": "Aplikasi pembuat kode sudah aktif.",
     "mfa/messages/totp_deactivated.txt": "Aplikasi pembuat kode sudah dimatikan.",
-    "mfa/messages/recovery_codes_generated.txt": "Kode cadangan baru sudah dibuat. Yang lama tidak berlaku lagi.",
+    "mfa/messages/recovery_codes_generated.txt": "Kode cadangan sudah dibuat.",
     "mfa/messages/webauthn_added.txt": "Kunci keamanan sudah ditambahkan.",
     "mfa/messages/webauthn_removed.txt": "Kunci keamanan sudah dihapus.",
 }

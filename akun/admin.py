@@ -23,6 +23,7 @@ from akun import permissions as izin
 from akun.enums import VerbaAkun
 from akun.forms import AcaraForm, LoketForm, LoketNomorForm, PenggunaForm
 from akun.models import AcaraPendaftaran, LogBaca, Pengguna
+from akun.peran import PERAN
 from inti import telepon
 from inti.admin import AdminDasar
 from inti.admin.daftar import pil
@@ -146,6 +147,14 @@ class AdminPengguna(AdminDasar):
         if model is Group:
             return Group.objects.order_by("name") if user.has_perm("akun.atur_peran") else Group.objects.none()
         return super().pilihan(model, user)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Boxes to tick, for a phone has no Control key; a role says what it is for."""
+        isian = super().formfield_for_manytomany(db_field, request, **kwargs, widget=forms.CheckboxSelectMultiple)
+        if isian and db_field.name == "groups":
+            isian.label_from_instance = _sebut_grup
+            isian.help_text = ""
+        return isian
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("akun.atur_peran") and super().has_add_permission(request)
@@ -284,6 +293,11 @@ def _tunjukkan(form: forms.Form, galat: ValidationError) -> None:
     for nama, kalimat in pesan.items():
         medan = {"telepon": "telepon_baru"}.get(nama or "", nama)
         form.add_error(medan if medan in form.fields else None, kalimat)
+
+
+def _sebut_grup(grup: Group) -> str:
+    peran = PERAN.get(grup.name)
+    return f"{grup.name.capitalize()}. {peran.keterangan}" if peran else grup.name
 
 
 def _sebut_peran(pengguna: Pengguna) -> str:

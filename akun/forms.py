@@ -227,7 +227,20 @@ class PenggunaForm(forms.ModelForm):
         return self.cleaned_data["email"] or None
 
 
+def bidang_waktu(label: str) -> forms.DateTimeField:
+    """Date and hour in one field of the browser's own."""
+    return forms.DateTimeField(
+        label=label,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        error_messages={"required": "Isi tanggal dan jam.", "invalid": "Isi tanggal dan jam, keduanya."},
+    )
+
+
 class AcaraForm(forms.ModelForm):
+    mulai = bidang_waktu("Berlaku mulai")
+    sampai = bidang_waktu("Berlaku sampai")
+
     class Meta:
         model = AcaraPendaftaran
         fields = ("kode", "nama", "mulai", "sampai")

@@ -75,6 +75,7 @@ PERAN: dict[str, Peran] = {
             "umkm.lihat_keuangan",
             "umkm.hubungkan_akun",
             "umkm.catat_meninggal",
+            "umkm.betulkan_nik",
         ),
     ),
     "kepala": Peran(
@@ -95,6 +96,7 @@ PERAN: dict[str, Peran] = {
             "umkm.buka_nik",
             "umkm.lihat_keuangan",
             "umkm.catat_meninggal",
+            "umkm.betulkan_nik",
             "notifikasi.view_pemberitahuan",
             "notifikasi.kirim_ulang_pemberitahuan",
         ),

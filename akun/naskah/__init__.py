@@ -21,6 +21,11 @@ class Naskah:
     judul: str
     isi: str
 
+    @property
+    def bagian(self) -> list[tuple[str, str]]:
+        """The paragraphs of a text whose paragraphs each open with a short heading and a colon."""
+        return [(judul, isi.strip()) for judul, _, isi in (p.partition(":") for p in self.isi.split("\n\n"))]
+
 
 @cache
 def baca(nama: str, versi: str = "") -> Naskah:

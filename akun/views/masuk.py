@@ -66,7 +66,9 @@ def keluar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         logout(request, show_message=False)
         ke = get_next_redirect_url(request)
-        return redirect(ke or Adapter(request).get_logout_redirect_url(request))
+        jawaban = redirect(ke or Adapter(request).get_logout_redirect_url(request))
+        jawaban["Clear-Site-Data"] = '"storage"'  # drafts go too, where the page's script did not run
+        return jawaban
     if not request.user.is_authenticated:
         return redirect("account_login")
     return render(request, "akun/keluar.html")
@@ -75,7 +77,6 @@ def keluar(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def sudah_keluar(request: HttpRequest) -> HttpResponse:
-    """The page after leaving: its form-less mark makes the browser forget every draft on this device."""
     return tampilkan(request, "akun/sudah_keluar.html", {})
 
 

@@ -158,16 +158,14 @@ def test_an_event_bears_the_name_of_its_maker(petugas: Any, kantor: Any) -> None
     kiriman = {
         "kode": "bazar2026",
         "nama": "Bazar Contoh",
-        "mulai_0": "2026-11-23",
-        "mulai_1": "08:00",
-        "sampai_0": "2026-11-24",
-        "sampai_1": "08:00",
+        "mulai": "2026-11-23T08:00",
+        "sampai": "2026-11-24T08:00",
     }
     jawaban = klien.post("/admin/akun/acarapendaftaran/add/", kiriman)
     assert jawaban.status_code == 302, jawaban.context["adminform"].form.errors
     acara = AcaraPendaftaran.objects.get()
     assert (acara.kode, acara.dibuat_oleh) == ("BAZAR2026", petugas)
-    lama = kiriman | {"kode": "BAZAR2", "sampai_0": "2026-12-24"}
+    lama = kiriman | {"kode": "BAZAR2", "sampai": "2026-12-24T08:00"}
     assert klien.post("/admin/akun/acarapendaftaran/add/", lama).status_code == 422
 
 

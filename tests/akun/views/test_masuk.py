@@ -154,6 +154,7 @@ def test_logging_out_needs_a_post_and_forgets_the_session(siti: Pengguna, peramb
     assert "_auth_user_id" in klien.session
     jawaban = klien.post("/keluar/")
     assert jawaban.url == "/keluar/selesai/"
+    assert jawaban["Clear-Site-Data"] == '"storage"'
     assert klien.get("/akun/").status_code == 302
     assert Client().get("/keluar/selesai/").status_code == 200
 
