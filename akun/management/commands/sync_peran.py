@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -17,14 +18,14 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        for app in apps.get_app_configs():
+            create_permissions(app, verbosity=0)  # those of the models as they stand, before any migration names them
         ada = {
             f"{izin.content_type.app_label}.{izin.codename}": izin
             for izin in Permission.objects.select_related("content_type")
         }
-        # An app whose tables are not there yet has no permissions; it is passed over until it is migrated.
-        kosong = {app.label for app in apps.get_app_configs()} - {nama.partition(".")[0] for nama in ada}
         for nama, peran in PERAN.items():
-            diminta = {izin for izin in peran.izin if izin.partition(".")[0] not in kosong}
+            diminta = set(peran.izin)
             if asing := sorted(diminta - ada.keys()):
                 raise CommandError(f"Peran {nama} memakai izin yang tidak ada: {', '.join(asing)}")
             grup, _ = Group.objects.get_or_create(name=nama)
