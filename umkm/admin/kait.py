@@ -1,0 +1,63 @@
+"""Where further pages of the registry join those of a business, a person or a merge, which do not know them.
+
+A module of this package appends a `Halaman` to one of the lists when it is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.urls import path, reverse
+
+
+def siapa_pun(user: Any, obj: Any) -> bool:
+    return True
+
+
+class Halaman(NamedTuple):
+    """A page: its address below the list ("<path:object_id>/alihkan/", "entri/"), its name, and its view.
+
+    `lihat(admin, request, object_id)` answers it, without `object_id` for a page of the whole list, and
+    fetches in scope itself. With a `label` it gets a button for whom `boleh(user, obj)` admits (`obj` is None
+    on a list), and `akibat` stands below.
+    """
+
+    jalur: str
+    nama: str
+    lihat: Callable[..., HttpResponse]
+    label: str = ""
+    akibat: str = ""
+    boleh: Callable[[Any, Any], bool] = siapa_pun
+
+    @property
+    def satu_data(self) -> bool:
+        return "<path:object_id>" in self.jalur
+
+
+USAHA: list[Halaman] = []
+PELAKU: list[Halaman] = []
+DUGAAN_USAHA: list[Halaman] = []
+DUGAAN_PELAKU: list[Halaman] = []
+PENGGABUNGAN: list[Halaman] = []
+
+
+def alamat(halaman: list[Halaman], admin: Any) -> list[Any]:
+    """Return the addresses of the pages that joined, guarded like all pages of the room."""
+    return [path(h.jalur, admin.admin_site.admin_view(partial(h.lihat, admin)), name=_nama(admin, h)) for h in halaman]
+
+
+def tautan(halaman: list[Halaman], admin: Any, user: Any, obj: Any = None) -> list[dict[str, str]]:
+    """Return the buttons of the pages that joined: those of `obj`, or of the list when there is none."""
+    args = [] if obj is None else [obj.pk]
+    return [
+        {"nama": h.nama, "label": h.label, "akibat": h.akibat, "url": reverse(f"admin:{_nama(admin, h)}", args=args)}
+        for h in halaman
+        if h.label and h.satu_data == (obj is not None) and h.boleh(user, obj)
+    ]
+
+
+def _nama(admin: Any, halaman: Halaman) -> str:
+    return f"{admin.opts.app_label}_{admin.opts.model_name}_{halaman.nama}"
