@@ -105,7 +105,7 @@ class AdapterDuaLangkah(DefaultMFAAdapter):
 
 def _kunci_dua_langkah() -> MultiFernet:
     """Keys derived from SECRET_KEY, newest first: SECRET_KEY_FALLBACKS keep old secrets readable while it rotates."""
-    rahasia = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    rahasia = [str(r) for r in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet(
         [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"dua-langkah:{r}".encode()).digest())) for r in rahasia]
     )

@@ -152,7 +152,7 @@ class AdminPengguna(AdminDasar):
         """Boxes to tick, for a phone has no Control key; a role says what it is for."""
         isian = super().formfield_for_manytomany(db_field, request, **kwargs, widget=forms.CheckboxSelectMultiple)
         if isian and db_field.name == "groups":
-            isian.label_from_instance = _sebut_grup
+            isian.label_from_instance = _sebut_grup  # type: ignore[method-assign, assignment]
             isian.help_text = ""
         return isian
 
@@ -178,7 +178,8 @@ class AdminPengguna(AdminDasar):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if form.changed_data:
-            actions.catat(form.instance, VerbaAkun.ATUR_PERAN, oleh=request.user, dasar=_sebut_peran(form.instance))
+            pelaku: Any = request.user
+            actions.catat(form.instance, VerbaAkun.ATUR_PERAN, oleh=pelaku, dasar=_sebut_peran(form.instance))
 
     def get_urls(self) -> list:
         def alamat(kata: str) -> Any:
@@ -265,7 +266,7 @@ class AdminAcara(AdminDasar):
 
     def save_model(self, request: HttpRequest, obj: AcaraPendaftaran, form: forms.ModelForm, change: bool) -> None:
         if not change:
-            obj.dibuat_oleh = request.user
+            obj.dibuat_oleh = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
 
 

@@ -99,7 +99,7 @@ class PastikanSandiForm(forms.Form):
 
     sandi = bidang_sandi("Kata sandi Anda sekarang")
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: masuk.PermintaanMasuk, **kwargs: Any) -> None:
         self.request = request
         super().__init__(*args, **kwargs)
 
@@ -114,7 +114,7 @@ class GantiSandiForm(SandiBaruForm):
     sandi = bidang_sandi("Kata sandi sekarang")
     field_order = ("sandi", "sandi_baru")
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: masuk.PermintaanMasuk, **kwargs: Any) -> None:
         self.request = request
         super().__init__(*args, pengguna=request.user, **kwargs)
 
@@ -215,7 +215,7 @@ class PenggunaForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """The constraint says the same, but knows columns that this form does not show."""
         isian = super().clean() or {}
-        telepon = isian.get("telepon") if "telepon" in self._meta.fields else self.instance.telepon
+        telepon = isian.get("telepon") if "telepon" in (self._meta.fields or ()) else self.instance.telepon
         if not self.errors and not (telepon or isian.get("email", self.instance.email) or self.instance.nomor_dilepas):
             self.add_error(None, "Isi nomor WhatsApp atau email. Salah satu harus ada agar bisa masuk.")
         return isian

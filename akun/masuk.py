@@ -22,6 +22,12 @@ TIDAK_COCOK = "Nomor, email atau kata sandi tidak cocok. Periksa lagi, lalu coba
 TERLALU_SERING = "Terlalu banyak percobaan. Tunggu 5 menit, lalu coba lagi. Lupa kata sandi? Lihat di bawah."
 
 
+class PermintaanMasuk(HttpRequest):
+    """A request behind the log-in: whoever asks has an account."""
+
+    user: Pengguna
+
+
 def periksa(request: HttpRequest, *, pengenal: str, sandi: str, bukti: str = "") -> Pengguna:
     """Return the account that `pengenal` and `sandi` open; it may be inactive, which the next step tells.
 

@@ -48,12 +48,12 @@ class FaktorKedua:
         self, request: HttpRequest, view_func: JalurTampilan, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         jalur = request.resolver_match
-        di_admin = bool(jalur) and "admin" in jalur.namespaces
-        if di_admin and jalur.url_name == "login":
+        nama = jalur.view_name if jalur else ""
+        di_admin = nama.startswith("admin:")
+        if nama == "admin:login":
             return self._masuk_admin(request)
         if not request.user.is_authenticated or not (di_admin or _tertutup(view_func)):
             return None
-        nama = jalur.view_name if jalur else ""
         if request.user.sandi_sekali_pakai and nama not in JALUR_SANDI:
             return redirect("account_change_password")
         wajib = request.user.is_staff and not settings.DEMO

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils import timezone
@@ -74,5 +76,5 @@ def bukti_email(email: str, *, url: str) -> None:
     kirim(templat="bukti_email", konteks={}, email=email, jenis=KODE, url=url)
 
 
-def _kontak(pengguna: Pengguna) -> dict[str, object]:
+def _kontak(pengguna: Pengguna) -> dict[str, Any]:
     return {"akun": pengguna, "telepon": pengguna.telepon or "", "email": pengguna.email or ""}

@@ -29,7 +29,7 @@ def cari(request: HttpRequest, pengguna_id: int | None) -> PerangkatDikenal | No
 
     Asks the database once whether the account exists or not, so that an unknown name costs the same.
     """
-    tanda = request.get_signed_cookie(KUE, default="", salt=_SALT, max_age=_UMUR_KUE)
+    tanda = request.get_signed_cookie(KUE, default="", salt=_SALT, max_age=_UMUR_KUE) or ""
     batas_lama = timezone.now() - timedelta(days=settings.HARI_MASUK_PERANGKAT)
     dikenal = PerangkatDikenal.objects.filter(pengguna_id=pengguna_id or 0, sidik=_sidik(tanda))
     return dikenal.filter(terlihat__gte=batas_lama).first()

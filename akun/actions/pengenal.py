@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -62,6 +63,6 @@ def catat_tanggal_lahir(pengguna: Pengguna, tanggal: date | None) -> None:
     pengguna.save(update_fields=["tanggal_lahir_sidik"])
 
 
-def catat_kecamatan_usaha(pengguna: Pengguna, kecamatan: Iterable[str]) -> None:
-    """Note in which kecamatan (codes) this owner has businesses: their officials may then serve the account."""
+def catat_kecamatan_usaha(pengguna: Pengguna, kecamatan: Iterable[Any]) -> None:
+    """Note in which kecamatan (rows or codes) this owner has businesses: their officials may then serve the account."""
     pengguna.kecamatan_usaha.set(kecamatan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -167,11 +168,9 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
         return self._sidik_sesi()
 
     def get_session_auth_fallback_hash(self) -> Any:
-        from django.conf import settings
-
         for kunci in settings.SECRET_KEY_FALLBACKS:
             yield self._sidik_sesi(kunci)
 
-    def _sidik_sesi(self, kunci: str | None = None) -> str:
+    def _sidik_sesi(self, kunci: str | bytes | None = None) -> str:
         bahan = f"{self.password}:{self.putaran_sesi}"
         return salted_hmac("akun.Pengguna.sesi", bahan, secret=kunci, algorithm="sha256").hexdigest()

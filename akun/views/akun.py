@@ -25,6 +25,7 @@ from akun.actions import (
 from akun.adapter import Adapter
 from akun.enums import CaraSetuju, TujuanKode, TujuanPersetujuan
 from akun.forms import EmailForm, GantiSandiForm, KodeForm, NomorForm, PersetujuanForm
+from akun.masuk import PermintaanMasuk
 from akun.views.masuk import kiriman, tampilkan
 from inti import telepon
 
@@ -33,12 +34,12 @@ _SALT_EMAIL = "akun.email"
 
 
 @require_GET
-def akun(request: HttpRequest) -> HttpResponse:
+def akun(request: PermintaanMasuk) -> HttpResponse:
     return tampilkan(request, "akun/akun.html", {"ada_kode": kode_sekali.tersedia()})
 
 
 @sensitive_post_parameters("sandi", "sandi_baru")
-def sandi(request: HttpRequest) -> HttpResponse:
+def sandi(request: PermintaanMasuk) -> HttpResponse:
     """Change the password; this session goes on under a new key, every other one ends."""
     wajib = request.user.sandi_sekali_pakai
     form = GantiSandiForm(kiriman(request), request=request)
@@ -53,7 +54,7 @@ def sandi(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("sandi")
-def nomor(request: HttpRequest) -> HttpResponse:
+def nomor(request: PermintaanMasuk) -> HttpResponse:
     """Change the number one logs in with: password first, then a code where a gateway is there."""
     form = NomorForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
@@ -67,7 +68,7 @@ def nomor(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def nomor_buktikan(request: HttpRequest) -> HttpResponse:
+def nomor_buktikan(request: PermintaanMasuk) -> HttpResponse:
     """Send a code to the number the account already has, to prove it."""
     kode_sekali.wajib_tersedia()
     if not request.user.telepon or request.user.telepon_terbukti:
@@ -79,7 +80,7 @@ def nomor_buktikan(request: HttpRequest) -> HttpResponse:
         return redirect("akun:nomor")
 
 
-def nomor_kode(request: HttpRequest) -> HttpResponse:
+def nomor_kode(request: PermintaanMasuk) -> HttpResponse:
     """Take the code that went to the new number."""
     kode_sekali.wajib_tersedia()
     tunggu = kode_sekali.menunggu(request, TujuanKode.GANTI_NOMOR)
@@ -99,7 +100,7 @@ def nomor_kode(request: HttpRequest) -> HttpResponse:
     return tampilkan(request, "akun/nomor_kode.html", konteks)
 
 
-def email(request: HttpRequest) -> HttpResponse:
+def email(request: PermintaanMasuk) -> HttpResponse:
     """Ask for an e-mail; it belongs to the account only once its link was opened."""
     form = EmailForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
@@ -113,7 +114,7 @@ def email(request: HttpRequest) -> HttpResponse:
     return tampilkan(request, "akun/email.html", {"form": form})
 
 
-def email_sahkan(request: HttpRequest, tanda: str) -> HttpResponse:
+def email_sahkan(request: PermintaanMasuk, tanda: str) -> HttpResponse:
     """Opened from the mailbox: shows the address, and a button takes it into the account."""
     try:
         isi = signing.loads(tanda, salt=_SALT_EMAIL, max_age=batas.JAM)
@@ -133,25 +134,25 @@ def email_sahkan(request: HttpRequest, tanda: str) -> HttpResponse:
 
 
 @require_GET
-def riwayat(request: HttpRequest) -> HttpResponse:
+def riwayat(request: PermintaanMasuk) -> HttpResponse:
     return tampilkan(request, "akun/riwayat.html", {"baris": queries.riwayat(request.user)})
 
 
 @require_GET
-def pembaca(request: HttpRequest) -> HttpResponse:
+def pembaca(request: PermintaanMasuk) -> HttpResponse:
     """ "Siapa yang melihat data saya": every opening of a protected fact, with name and reason."""
     return tampilkan(request, "akun/pembaca.html", {"baris": queries.pembaca_diri(request.user)})
 
 
 @require_GET
-def daftar_perangkat(request: HttpRequest) -> HttpResponse:
+def daftar_perangkat(request: PermintaanMasuk) -> HttpResponse:
     ini = perangkat.cari(request, request.user.pk)
     konteks = {"daftar": request.user.perangkat.all(), "ini": ini.kode if ini else ""}
     return tampilkan(request, "akun/perangkat.html", konteks)
 
 
 @require_POST
-def perangkat_akhiri(request: HttpRequest, kode: str) -> HttpResponse:
+def perangkat_akhiri(request: PermintaanMasuk, kode: str) -> HttpResponse:
     """Log one device out; on the one in hand that is a log-out."""
     perangkat.akhiri(get_object_or_404(request.user.perangkat, kode=kode))
     messages.success(request, "Perangkat itu sudah dikeluarkan.")
@@ -159,7 +160,7 @@ def perangkat_akhiri(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 @require_POST
-def perangkat_keluar_semua(request: HttpRequest) -> HttpResponse:
+def perangkat_keluar_semua(request: PermintaanMasuk) -> HttpResponse:
     """Log out everywhere, here too."""
     keluar_semua(request.user)
     Adapter(request).logout(request)
@@ -173,12 +174,12 @@ def pemberitahuan(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def persetujuan(request: HttpRequest) -> HttpResponse:
+def persetujuan(request: PermintaanMasuk) -> HttpResponse:
     return tampilkan(request, "akun/persetujuan.html", {"daftar": queries.persetujuan(request.user.subjek)})
 
 
 @require_POST
-def persetujuan_beri(request: HttpRequest) -> HttpResponse:
+def persetujuan_beri(request: PermintaanMasuk) -> HttpResponse:
     """Consent to one use; sharing with a partner is asked for where the partner is named, not here."""
     tujuan = _tujuan(request, (TujuanPersetujuan.DIREKTORI, TujuanPersetujuan.KABAR_WA))
     beri_persetujuan(subjek_kode=request.user.subjek, tujuan=tujuan["tujuan"], cara=CaraSetuju.LAYAR)
@@ -187,21 +188,21 @@ def persetujuan_beri(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def persetujuan_tarik(request: HttpRequest) -> HttpResponse:
+def persetujuan_tarik(request: PermintaanMasuk) -> HttpResponse:
     isian = _tujuan(request, tuple(TujuanPersetujuan))
     tarik_persetujuan(subjek_kode=request.user.subjek, tujuan=isian["tujuan"], mitra=isian["mitra"])
     messages.success(request, "Persetujuan sudah ditarik dan berhenti berlaku sekarang.")
     return redirect("akun:persetujuan")
 
 
-def _tujuan(request: HttpRequest, boleh: tuple[str, ...]) -> dict[str, str]:
+def _tujuan(request: PermintaanMasuk, boleh: tuple[str, ...]) -> dict[str, str]:
     form = PersetujuanForm(request.POST)
     if not form.is_valid() or form.cleaned_data["tujuan"] not in boleh:
         raise Http404
     return form.cleaned_data
 
 
-def _ganti_nomor(request: HttpRequest, baru: str) -> HttpResponse:
+def _ganti_nomor(request: PermintaanMasuk, baru: str) -> HttpResponse:
     if not batas.pakai(f"nomor:{request.user.pk}", NOMOR_PER_AKUN, batas.HARI):
         raise ValidationError("Nomor sudah beberapa kali diganti hari ini. Coba lagi besok, atau datang ke loket.")
     if kode_sekali.tersedia():
@@ -211,6 +212,6 @@ def _ganti_nomor(request: HttpRequest, baru: str) -> HttpResponse:
     return redirect("akun:akun")
 
 
-def _minta_kode(request: HttpRequest, nomor_baru: str) -> HttpResponse:
+def _minta_kode(request: PermintaanMasuk, nomor_baru: str) -> HttpResponse:
     kode_sekali.minta_kode(request, tujuan=TujuanKode.GANTI_NOMOR, telepon=nomor_baru, pengguna=request.user)
     return redirect("akun:nomor_kode")

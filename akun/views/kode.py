@@ -107,5 +107,5 @@ def _jawaban_kedua(request: HttpRequest, pengguna: Pengguna, form: PengenalPeran
             raise ValidationError("Terlalu banyak percobaan hari ini. Pakai kata sandi, atau datang ke loket.")
         if not cocok_tanggal_lahir(pengguna, tanggal):
             raise salah
-    elif not jalan_masuk.cocokkan_sandi(request, pengguna, sandi):
+    elif not jalan_masuk.cocokkan_sandi(request, pengguna, sandi or ""):
         raise salah

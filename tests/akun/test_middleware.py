@@ -122,6 +122,24 @@ def test_an_old_session_goes_on_after_showing_the_factor(admin: Any, peramban: A
     assert klien.get("/admin/").status_code == 200
 
 
+def test_every_page_of_the_second_factor_can_be_opened(pemilik: Any, totp: Any) -> None:
+    kode = totp(pemilik)
+    klien = Client()
+    klien.post("/masuk/", {"pengenal": pemilik.telepon, "sandi": SANDI})
+    assert klien.get("/masuk/dua-langkah/").status_code == 200
+    klien.post("/masuk/dua-langkah/", {"code": kode()})
+    kunci = Authenticator.objects.create(user=pemilik, type="webauthn", data={"name": "Sidik jari", "credential": {}})
+    ekor = ["", "pastikan/", "aplikasi/matikan/", "cadangan/buat/", "kunci/", f"kunci/{kunci.pk}/ubah/"]
+    halaman = [f"/akun/2fa/{e}" for e in [*ekor, f"kunci/{kunci.pk}/hapus/"]]
+    assert {jalur: klien.get(jalur).status_code for jalur in halaman} == dict.fromkeys(halaman, 200)
+    assert klien.get("/akun/pastikan/").status_code == 200
+    assert klien.post(f"/akun/2fa/kunci/{kunci.pk}/ubah/", {"name": "Kunci rumah"}).url == "/akun/2fa/kunci/"
+    assert klien.post(f"/akun/2fa/kunci/{kunci.pk}/hapus/").url == "/akun/2fa/kunci/"
+    assert klien.post("/akun/2fa/cadangan/buat/").url == "/akun/2fa/cadangan/"
+    assert klien.post("/akun/2fa/aplikasi/matikan/").url == "/akun/2fa/"
+    assert not Authenticator.objects.filter(user=pemilik).exists()
+
+
 def test_records_of_another_person_in_the_session_do_not_count(admin: Any, kepala: Any, masuk: Any) -> None:
     klien = Client()
     klien.force_login(admin)
