@@ -41,6 +41,8 @@ def wajib(nama: str) -> str:
 
 
 SECRET_KEY = wajib("SECRET_KEY")
+# Former keys that still open what they signed, while SECRET_KEY is being changed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_LAMA", default=[])
 # First key encrypts, all of them decrypt: rotation is `manage.py putar_kunci`.
 NIK_KUNCI = wajib("NIK_KUNCI").split(",")
 NIK_KUNCI_SIDIK = wajib("NIK_KUNCI_SIDIK").split(",")
@@ -158,6 +160,8 @@ CELERY_TIMEZONE = "Asia/Jakarta"
 # A sweep that waited longer than a minute for a worker is dropped: the next one finds the same rows.
 CELERY_BEAT_SCHEDULE = {
     "sapu": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
+    "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
     "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
 }
 
@@ -194,7 +198,7 @@ FILE_UPLOAD_HANDLERS = [
 AUTH_USER_MODEL = "akun.Pengguna"
 AUTHENTICATION_BACKENDS = ["akun.backends.Masuk"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "beranda:beranda"
+LOGIN_REDIRECT_URL = "beranda:saya"
 LOGOUT_REDIRECT_URL = "akun:sudah_keluar"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

@@ -33,6 +33,7 @@ TERBUKA = {
     "cek/<str:kode>/nama/",
     "daftar/",
     "daftar/kode/",
+    "direktori/",
     "favicon.ico",
     "gaya/",
     "keluar/",
