@@ -9,8 +9,9 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from inti.dokumen import Dokumen
 from umkm.actions import bukti
-from umkm.enums import MENUNGGU_KAMI, JenisLegalitas, Keadaan, StatusUsaha
+from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, JenisLegalitas, Keadaan, StatusUsaha
 from umkm.kalimat import kalimat
 from umkm.models import Usaha
 from umkm.queries import jam_usaha
@@ -18,6 +19,8 @@ from wilayah.models import Kecamatan
 
 KUNCI_ANGKA = "beranda:angka_publik"
 UMUR_ANGKA = 5 * 60  # seconds
+# Divisions of KBLI whose products one eats or drinks: food, beverages, and serving them.
+PANGAN = ("10", "11", "56")
 BATAS_SAMAR = 5  # fewer than this in one kecamatan could point at a person
 
 
@@ -60,13 +63,9 @@ def _samarkan(jumlah: int) -> dict[str, Any]:
 # What the owner should do, by status: title, sentence, button. The first status here comes first on the page.
 LANGKAH_BERIKUT = {
     StatusUsaha.PERBAIKAN: ("Perlu dilengkapi", "Petugas meminta perbaikan untuk {nama}.", "Lihat dan perbaiki"),
-    StatusUsaha.DRAF: ("Lengkapi data usaha", "{nama} belum dikirim ke petugas.", "Lanjutkan mengisi"),
-    StatusUsaha.TERDATA: ("Lengkapi data usaha", "{nama} sudah terdata, tinggal dilengkapi.", "Lanjutkan mengisi"),
-    StatusUsaha.DITOLAK: (
-        "Dapat diperbaiki",
-        "{nama} ditolak; alasannya dapat Anda baca.",
-        "Lihat alasan dan perbaiki",
-    ),
+    StatusUsaha.DRAF: ("Lengkapi, lalu kirim", "{nama} belum dikirim ke petugas.", "Lanjutkan"),
+    StatusUsaha.TERDATA: ("Lengkapi, lalu kirim", "{nama} sudah terdata, tinggal dilengkapi.", "Lanjutkan"),
+    StatusUsaha.DITOLAK: ("Dapat diperbaiki", "{nama} ditolak. Baca alasannya, lalu kirim lagi.", "Lihat alasannya"),
     StatusUsaha.DICABUT: ("Dapat diperbaiki", "Verifikasi {nama} dicabut.", "Lihat alasannya"),
 }
 
@@ -85,7 +84,7 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
             {
                 "usaha": satu,
                 "jam": jam_usaha(satu) if satu.status in MENUNGGU_KAMI else None,
-                "terakhir": _terakhir(satu),
+                "terakhir": _terakhir(satu, user),
             }
             for satu in usaha
         ],
@@ -106,33 +105,61 @@ def _langkah_berikut(usaha: list[Usaha]) -> dict[str, Any] | None:
     return None
 
 
-def _terakhir(usaha: Usaha) -> dict[str, Any] | None:
+def _terakhir(usaha: Usaha, user: Any) -> dict[str, Any] | None:
     baris = list(usaha.riwayat.all())
-    return {"pada": baris[-1].pada, "kalimat": kalimat(baris[-1], untuk_pemilik=True)} if baris else None
+    return {"pada": baris[-1].pada, "kalimat": kalimat(baris[-1], untuk_pemilik=True, pembaca=user)} if baris else None
 
 
 def _dapat(usaha: list[Usaha]) -> list[dict[str, str]]:
-    """Say what fits these businesses now, each with its reason."""
+    """Say what fits these businesses now, each with its reason, the nearest within reach first."""
+    bukti_berlaku = {
+        surat.perihal_kode: surat
+        for surat in Dokumen.objects.filter(
+            perihal_jenis=bukti.PERIHAL, perihal_kode__in=[satu.kode for satu in usaha]
+        ).belum_dicabut()
+    }
     hasil = []
     for satu in usaha:
-        jenis = {surat.jenis for surat in satu.legalitas.all()}
-        if satu.status == StatusUsaha.TERVERIFIKASI and (surat := bukti.berlaku(satu)):
+        surat = bukti_berlaku.get(satu.kode)
+        if surat is not None:
             hasil.append(
                 {
-                    "judul": f"Tanda bukti {satu.nama}",
-                    "teks": f"Karena usaha ini terverifikasi. Nomor {surat.nomor}.",
+                    "judul": "Tanda bukti terdata",
+                    "teks": f"Sebab {satu.nama} terverifikasi. Nomor {surat.nomor}.",
                     "url": reverse("umkm:bukti", args=[satu.kode]),
-                    "tombol": "Buka tanda bukti",
                 }
             )
-        if JenisLegalitas.NIB not in jenis:
+        elif satu.status in (*MENUNGGU_PEMOHON, StatusUsaha.TERDATA):
             hasil.append(
                 {
-                    "judul": f"NIB untuk {satu.nama}",
-                    "teks": "Karena NIB (Nomor Induk Berusaha) belum tercatat. NIB gratis di oss.go.id, dan petugas di "
-                    "loket membantu membuatnya. Sudah punya? Catat nomornya di sini.",
-                    "url": reverse("umkm:bagian", args=[satu.kode, "legalitas"]),
-                    "tombol": "Catat NIB",
+                    "judul": "Tanda bukti terdata",
+                    "teks": f"Setelah data {satu.nama} dikirim dan diperiksa, dalam {Usaha.ALUR.janji} hari kerja.",
+                    "url": satu.get_absolute_url(),
                 }
             )
+        hasil += _izin(satu)
+    return hasil
+
+
+def _izin(usaha: Usaha) -> list[dict[str, str]]:
+    """Name the permits that this business lacks and could have, by its KBLI: NIB for all, halal for food."""
+    punya = {surat.jenis for surat in usaha.legalitas.all()}
+    url = reverse("umkm:bagian", args=[usaha.kode, "legalitas"])
+    hasil = []
+    if JenisLegalitas.NIB not in punya:
+        hasil.append(
+            {
+                "judul": "NIB gratis (Nomor Induk Berusaha)",
+                "teks": f"Sebab NIB {usaha.nama} belum tercatat. Dibuat di oss.go.id; petugas di loket membantu.",
+                "url": url,
+            }
+        )
+    if usaha.kbli and usaha.kbli.kode.startswith(PANGAN) and JenisLegalitas.HALAL not in punya:
+        hasil.append(
+            {
+                "judul": "Sertifikat halal",
+                "teks": f"Sebab {usaha.nama} menjual makanan atau minuman. Syaratnya NIB; tanyakan di loket.",
+                "url": url,
+            }
+        )
     return hasil

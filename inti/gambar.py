@@ -66,3 +66,13 @@ def _delapan_bit(gambar: Image.Image) -> Image.Image:
     if gambar.mode in ("P", "LA", "La", "PA", "RGBa") or "transparency" in gambar.info:
         return gambar.convert("RGBA")
     return gambar if gambar.mode in ("L", "RGB", "RGBA") else gambar.convert("RGB")
+
+
+def kecilkan(berkas: IO[bytes], sisi: int) -> bytes:
+    """Return a picture that was cleaned before as a JPEG with no side above `sisi` pixels, for a list of photos."""
+    with Image.open(berkas, formats=("JPEG",)) as asli:
+        asli.draft("RGB", (sisi, sisi))
+        asli.thumbnail((sisi, sisi), Image.Resampling.BICUBIC, reducing_gap=2.0)
+        keluaran = io.BytesIO()
+        asli.save(keluaran, "JPEG", quality=75, optimize=True)
+    return keluaran.getvalue()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from umkm.enums import BEBAS_DIUBAH, BagianPeriksa, JenisTempat, SaluranJual, StatusUsaha
@@ -35,41 +36,31 @@ BAGIAN = {
     for b in (
         Bagian(
             "pemilik",
-            "Data pemilik",
-            "Agar tidak ada orang lain yang memakai nama Anda.",
-            "Usaha Anda dapat diverifikasi.",
-            (
-                "pelaku.nama",
-                "pelaku.nik",
-                "pelaku.jenis_kelamin",
-                "pelaku.tanggal_lahir",
-                "pelaku.pendidikan",
-                "pelaku.disabilitas",
-                "pelaku.desa",
-                "pelaku.alamat",
-                "pelaku.domisili_luar",
-            ),
+            "Identitas pemilik",
+            "Agar usaha ini tercatat atas nama Anda, dan tidak ada orang lain yang memakai nama Anda.",
+            "usaha Anda dapat diverifikasi.",
+            ("pelaku.nama", "pelaku.nik", "pelaku.jenis_kelamin", "pelaku.tanggal_lahir"),
         ),
         Bagian(
             "usaha",
             "Kegiatan usaha",
             "Agar layanan dan pelatihan yang ditawarkan cocok dengan usaha Anda.",
-            "Kode KBLI Anda siap dipakai untuk mengurus NIB.",
+            "kode KBLI Anda siap dipakai untuk mengurus NIB.",
             (
                 "usaha.nama",
                 "usaha.uraian",
+                "usaha.produk_utama",
+                "usaha.kbli",
                 "usaha.bentuk",
                 "usaha.tahun_mulai",
                 "usaha.bulan_mulai",
-                "usaha.kbli",
-                "usaha.produk_utama",
             ),
         ),
         Bagian(
             "tempat",
             "Tempat usaha",
             "Agar petugas dan pembeli dapat menemukan Anda.",
-            "Usaha Anda dapat diverifikasi dan masuk peta.",
+            "usaha Anda dapat diverifikasi.",
             (
                 "usaha.jenis_tempat",
                 "usaha.desa",
@@ -81,10 +72,23 @@ BAGIAN = {
             ),
         ),
         Bagian(
+            "foto",
+            "Foto tempat usaha",
+            "Agar petugas dapat memeriksa tanpa harus selalu datang.",
+            "pemeriksaan lebih cepat.",
+        ),
+        Bagian(
+            "diri",
+            "Tempat tinggal dan pendidikan",
+            "Agar pelatihan dan layanan dapat disiapkan dekat rumah dan sesuai kebutuhan Anda.",
+            "Anda dapat ditawari pelatihan yang cocok.",
+            ("pelaku.desa", "pelaku.alamat", "pelaku.domisili_luar", "pelaku.pendidikan", "pelaku.disabilitas"),
+        ),
+        Bagian(
             "pekerja",
             "Pekerja",
             "Agar kabupaten tahu berapa orang yang hidup dari usaha ini.",
-            "Usaha Anda ikut dihitung dalam program tenaga kerja.",
+            "usaha Anda ikut dihitung dalam program tenaga kerja.",
             (
                 "usaha.pekerja_laki",
                 "usaha.pekerja_perempuan",
@@ -96,8 +100,9 @@ BAGIAN = {
         Bagian(
             "keuangan",
             "Modal dan penjualan",
-            "Untuk menentukan skala usaha menurut PP 7/2021. Angkanya tidak pernah ditampilkan, hanya skalanya.",
-            "Skala usaha Anda diketahui: syarat banyak bantuan.",
+            "Untuk menentukan skala usaha: mikro, kecil, atau menengah (PP 7/2021). Orang lain hanya melihat skalanya; "
+            "petugas yang membuka angkanya tercatat.",
+            "skala usaha Anda diketahui: syarat banyak bantuan.",
         ),
         Bagian(
             "pemasaran",
@@ -109,14 +114,8 @@ BAGIAN = {
         Bagian(
             "legalitas",
             "Surat dan izin",
-            "Agar kami tahu izin apa yang sudah Anda punya dan mengingatkan sebelum habis.",
-            "Pengingat 60, 30, dan 7 hari sebelum izin habis.",
-        ),
-        Bagian(
-            "foto",
-            "Foto tempat usaha",
-            "Agar petugas dapat memeriksa tanpa harus selalu datang.",
-            "Pemeriksaan lebih cepat.",
+            "Agar kami tahu izin apa yang sudah Anda punya, dan mana yang dapat kami bantu urus.",
+            "tanggal habisnya izin tercatat dan terlihat di halaman usaha Anda.",
         ),
     )
 }
@@ -170,6 +169,15 @@ def label(nama: str) -> str:
     return teks[:1].upper() + teks[1:]
 
 
+def alamat(usaha: Usaha, nama: str) -> str:
+    """Return the page on which a field, or a section by its own name, is filled in."""
+    for bagian in BAGIAN.values():
+        if nama == bagian.kode or nama in bagian.isian:
+            halaman = reverse("umkm:bagian", args=[usaha.kode, bagian.kode])
+            return halaman if nama == bagian.kode else f"{halaman}#id_{nama.partition('.')[2]}"
+    raise KeyError(nama)
+
+
 def sifat(usaha: Usaha) -> dict[str, str]:
     """Tell for every field whether it may be changed now: freely, as a proposal, or not at all.
 
@@ -181,8 +189,8 @@ def sifat(usaha: Usaha) -> dict[str, str]:
     if usaha.status in BEBAS_DIUBAH:
         hasil = dict.fromkeys(semua, BEBAS)
     elif usaha.status == StatusUsaha.PERBAIKAN:
-        diminta = set(usaha.perbaikan.filter(terbuka=True).values_list("isian", flat=True))
-        hasil = {nama: BEBAS if nama in diminta else TERKUNCI for nama in semua}
+        minta = _diminta(usaha)
+        hasil = {nama: BEBAS if nama in minta else TERKUNCI for nama in semua}
     elif usaha.status == StatusUsaha.TERVERIFIKASI:
         diperiksa = {"", *usaha.pemeriksaan.values_list("bagian", flat=True)}
         hasil = {nama: USUL if PENJAMIN.get(nama) in diperiksa else BEBAS for nama in semua}
@@ -191,9 +199,22 @@ def sifat(usaha: Usaha) -> dict[str, str]:
     return _lindungi_identitas(usaha, hasil)
 
 
+def _diminta(usaha: Usaha) -> set[str]:
+    """Return the fields and sections for which a case was sent back."""
+    if usaha.status != StatusUsaha.PERBAIKAN:
+        return set()
+    return set(usaha.perbaikan.filter(terbuka=True).values_list("isian", flat=True))
+
+
 def _lindungi_identitas(usaha: Usaha, hasil: dict[str, str]) -> dict[str, str]:
-    """A person once proven stays proven in every business: the identity is not reopened by a second draft."""
+    """A person once proven stays proven in every business: the identity is not reopened by a second draft.
+
+    Nobody has vouched for the identity of who is not proven, so after verification there is nothing to propose;
+    a NIK never stands in a proposal, whose values are kept in the clear.
+    """
     pelaku = usaha.pemilik
+    if pelaku is not None and not pelaku.identitas_terbukti and usaha.status == StatusUsaha.TERVERIFIKASI:
+        hasil |= {nama: BEBAS for nama, penjamin in PENJAMIN.items() if penjamin == BagianPeriksa.IDENTITAS}
     if pelaku is not None and pelaku.identitas_terbukti:
         for nama, penjamin in PENJAMIN.items():
             if penjamin == BagianPeriksa.IDENTITAS:
@@ -207,9 +228,7 @@ def bagian_terbuka(usaha: Usaha, kode: str) -> bool:
 
     A case sent back names such a section itself ("foto").
     """
-    if usaha.status in (*BEBAS_DIUBAH, StatusUsaha.TERVERIFIKASI):
-        return True
-    return usaha.status == StatusUsaha.PERBAIKAN and usaha.perbaikan.filter(terbuka=True, isian=kode).exists()
+    return usaha.status in (*BEBAS_DIUBAH, StatusUsaha.TERVERIFIKASI) or kode in _diminta(usaha)
 
 
 def nilai(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str) -> Any:
@@ -248,11 +267,16 @@ def kurang(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[str]:
 
 @dataclass(frozen=True)
 class Kemajuan:
-    """How far a section is: `lengkap` when nothing in it is empty that could be filled."""
+    """How far a section is: `lengkap` when nothing is empty that could be filled, `perlu` when sending needs it.
+
+    `diminta`: the office sent the case back for something in it.
+    """
 
     bagian: Bagian
     terisi: int
     dari: int
+    perlu: bool = False
+    diminta: bool = False
 
     @property
     def lengkap(self) -> bool:
@@ -266,14 +290,24 @@ BOLEH_KOSONG = {"pelaku.domisili_luar", "usaha.bulan_mulai", "usaha.rt", "usaha.
 def kemajuan(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[Kemajuan]:
     """Count what is filled in per section, in the order in which people meet them."""
     baris = {"keuangan": usaha.keuangan, "legalitas": usaha.legalitas, "foto": usaha.foto}
+    belum = set(kurang(usaha, pelaku))
+    minta = _diminta(usaha)
     hasil = []
     for bagian in BAGIAN.values():
         if bagian.isian:
             dihitung = [nama for nama in bagian.isian if _dihitung(usaha, pelaku, nama)]
             terisi = sum(nilai(usaha, pelaku, nama) not in (None, "", []) for nama in dihitung)
-            hasil.append(Kemajuan(bagian, terisi, len(dihitung)))
+            hasil.append(
+                Kemajuan(
+                    bagian,
+                    terisi,
+                    len(dihitung),
+                    not belum.isdisjoint(bagian.isian),
+                    not minta.isdisjoint(bagian.isian),
+                )
+            )
         else:
-            hasil.append(Kemajuan(bagian, int(baris[bagian.kode].exists()), 1))
+            hasil.append(Kemajuan(bagian, int(baris[bagian.kode].exists()), 1, diminta=bagian.kode in minta))
     return hasil
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from umkm.models import RiwayatUsaha
 
 PERBUATAN = {
@@ -21,16 +23,19 @@ PERBUATAN = {
     "ubah_keadaan": "mencatat keadaan usaha",
     "alihkan": "mengalihkan usaha kepada pemilik lain",
     "catat_kematian": "mencatat bahwa pemilik meninggal",
+    "betulkan_nik": "membetulkan NIK pemilik",
     "hubungkan_akun": "menghubungkan usaha dengan akun pemiliknya",
     "gabung": "menggabung data ganda",
     "pisah": "membatalkan penggabungan data",
 }
 
 
-def kalimat(riwayat: RiwayatUsaha, *, untuk_pemilik: bool) -> str:
-    """Tell one line of history. The owner reads "petugas"; the office reads which one."""
+def kalimat(riwayat: RiwayatUsaha, *, untuk_pemilik: bool, pembaca: Any = None) -> str:
+    """Tell one line of history. The owner reads "petugas", and "Anda" where he acted himself; the office reads who."""
     if riwayat.sebagai == "sistem":
         pelaku = "Portal"
+    elif pembaca is not None and riwayat.oleh_id == pembaca.pk:
+        pelaku = "Anda"
     elif riwayat.sebagai == "petugas" and untuk_pemilik:
         pelaku = "Petugas"
     else:

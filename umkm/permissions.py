@@ -8,7 +8,7 @@ from akun.permissions import kecamatan_kerja
 from umkm.enums import StatusUsaha
 
 if TYPE_CHECKING:
-    from umkm.models import Usaha, Usulan
+    from umkm.models import PelakuUsaha, Usaha, Usulan
 
 
 def siapa_saja(user: Any, usaha: Usaha) -> bool:
@@ -17,7 +17,8 @@ def siapa_saja(user: Any, usaha: Usaha) -> bool:
 
 
 def pemilik(user: Any, usaha: Usaha) -> bool:
-    return usaha.kepemilikan.berjalan().filter(pelaku__akun=user).exists()
+    """The owner of this day. The account of one who has died opens nothing: an heir takes over at the counter."""
+    return usaha.kepemilikan.berjalan().filter(pelaku__akun=user, pelaku__meninggal_pada=None).exists()
 
 
 def pengelola(user: Any, usaha: Usaha) -> bool:
@@ -30,9 +31,14 @@ def dalam_lingkup(user: Any, usaha: Usaha) -> bool:
     return user.is_staff and (lingkup is None or usaha.desa.kecamatan_id in lingkup)
 
 
+def berwenang(user: Any, usaha: Usaha, izin: str) -> bool:
+    """An official of this kecamatan with the permission `izin`; a record that was merged away is history."""
+    return usaha.digabung_ke_id is None and user.has_perm(izin) and dalam_lingkup(user, usaha)
+
+
 def petugas(user: Any, usaha: Usaha) -> bool:
     """An official of this kecamatan who judges; never of a business of his own."""
-    return user.has_perm("umkm.verifikasi_usaha") and dalam_lingkup(user, usaha) and not pengelola(user, usaha)
+    return berwenang(user, usaha, "umkm.verifikasi_usaha") and not pengelola(user, usaha)
 
 
 def petugas_bebas(user: Any, usaha: Usaha) -> bool:
@@ -44,7 +50,7 @@ def petugasnya(user: Any, usaha: Usaha) -> bool:
 
 
 def pengentri(user: Any, usaha: Usaha) -> bool:
-    return user.has_perm("umkm.entri_usaha") and dalam_lingkup(user, usaha)
+    return berwenang(user, usaha, "umkm.entri_usaha")
 
 
 def pengisi(user: Any, usaha: Usaha) -> bool:
@@ -53,27 +59,32 @@ def pengisi(user: Any, usaha: Usaha) -> bool:
 
 
 def penugas(user: Any, usaha: Usaha) -> bool:
-    return user.has_perm("umkm.tugaskan_usaha") and dalam_lingkup(user, usaha)
+    return berwenang(user, usaha, "umkm.tugaskan_usaha")
 
 
 def pencabut(user: Any, usaha: Usaha) -> bool:
-    return user.has_perm("umkm.cabut_usaha") and dalam_lingkup(user, usaha) and not pengelola(user, usaha)
+    return berwenang(user, usaha, "umkm.cabut_usaha") and not pengelola(user, usaha)
 
 
 def pengalih(user: Any, usaha: Usaha) -> bool:
-    return user.has_perm("umkm.alihkan_usaha") and dalam_lingkup(user, usaha) and not pengelola(user, usaha)
+    return berwenang(user, usaha, "umkm.alihkan_usaha") and not pengelola(user, usaha)
 
 
 def pencatat_kematian(user: Any, usaha: Usaha) -> bool:
-    return user.has_perm("umkm.catat_meninggal") and dalam_lingkup(user, usaha)
+    return berwenang(user, usaha, "umkm.catat_meninggal")
 
 
 def penghubung(user: Any, usaha: Usaha) -> bool:
-    return user.has_perm("umkm.hubungkan_akun") and dalam_lingkup(user, usaha)
+    return berwenang(user, usaha, "umkm.hubungkan_akun")
+
+
+def pembetul_nik(user: Any, usaha: Usaha) -> bool:
+    return berwenang(user, usaha, "umkm.betulkan_nik") and not pengelola(user, usaha)
 
 
 def penggabung(user: Any, usaha: Usaha) -> bool:
-    return user.has_perm("umkm.gabung_usaha") and dalam_lingkup(user, usaha)
+    """Merges and splits, so a record that was merged away is his business too; never one of his own."""
+    return user.has_perm("umkm.gabung_usaha") and dalam_lingkup(user, usaha) and not pengelola(user, usaha)
 
 
 def pengubah_keadaan(user: Any, usaha: Usaha) -> bool:
@@ -86,3 +97,10 @@ def pengusul(user: Any, usulan: Usulan) -> bool:
 
 def pemutus_usulan(user: Any, usulan: Usulan) -> bool:
     return petugas(user, usulan.usaha)
+
+
+def atas_orang(user: Any, pelaku: PelakuUsaha, izin: str) -> bool:
+    """An official with the permission `izin` who may see this person; never of himself, nor of a merged record."""
+    if not user.is_staff or pelaku.digabung_ke_id is not None or pelaku.akun_id == user.pk:
+        return False
+    return user.has_perm(izin) and type(pelaku).objects.terlihat_oleh(user).filter(pk=pelaku.pk).exists()

@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.contrib.auth.models import Permission
+from django.db.models import Count, OuterRef, Q, Subquery, Value, prefetch_related_objects
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
-from inti import jam
+from akun.models import Pengguna
+from inti import jam, uang
 from inti.kalender import libur
 from inti.workflow import tersedia
 from umkm import isian, permissions
 from umkm.actions import bukti
+from umkm.actions.usulan import tampil as tampil_usulan
 from umkm.enums import StatusUsaha, StatusUsulan
 from umkm.kalimat import kalimat
-from umkm.models import Usaha
+from umkm.models import DugaanPelaku, DugaanUsaha, IsianUsulan, KepemilikanUsaha, PelakuUsaha, Usaha, Usulan
 from umkm.skala import skala
 
 
@@ -30,7 +35,68 @@ def hitung_antrean(user: Any) -> dict[str, int]:
         milik_saya=Count("pk", filter=Q(petugas=user)),
         belum_diambil=Count("pk", filter=Q(petugas=None)),
         lewat=Count("pk", filter=Q(jatuh_tempo__lt=timezone.localdate())),
-        semua=Count("pk"),
+        menunggu=Count("pk"),
+    )
+
+
+def pekerjaan(user: Any) -> list[tuple[str, int, str, str]]:
+    """Say what waits for this official, as rows of label, count, address and look. Two queries."""
+    if not user.has_perm("umkm.verifikasi_usaha"):
+        return []
+    daftar = reverse("admin:umkm_usaha_changelist")
+    jumlah = hitung_antrean(user)
+    lain = _hitung_lain(user)
+    baris = [
+        ("Lewat janji 3 hari kerja", jumlah["lewat"], f"{daftar}?antrean=menunggu&janji=lewat", "tolak"),
+        ("Milik saya", jumlah["milik_saya"], f"{daftar}?antrean=milik_saya", "tunggu"),
+        ("Belum diambil siapa pun", jumlah["belum_diambil"], f"{daftar}?antrean=belum_diambil", "jalan"),
+        (
+            "Usulan perubahan menunggu",
+            lain["usulan"],
+            reverse("admin:umkm_usulan_changelist") + "?antrean=menunggu",
+            "jalan",
+        ),
+    ]
+    for jenis, label in (("pelaku", "Orang yang diduga ganda"), ("usaha", "Usaha yang diduga ganda")):
+        if user.has_perm(f"umkm.gabung_{jenis}"):
+            url = reverse(f"admin:umkm_dugaan{jenis}_changelist") + "?antrean=belum"
+            baris.append((label, lain[jenis], url, "netral"))
+    return baris
+
+
+def _hitung_lain(user: Any) -> dict[str, int]:
+    """Count proposals and suspected doubles that wait, in one query."""
+    menunggu = {
+        "usulan": Usulan.objects.terlihat_oleh(user).filter(status=StatusUsulan.DIAJUKAN),
+        "pelaku": DugaanPelaku.objects.terlihat_oleh(user).belum(),
+        "usaha": DugaanUsaha.objects.terlihat_oleh(user).belum(),
+    }
+    satu, *lain = (
+        qs.order_by().annotate(apa=Value(apa)).values("apa").annotate(n=Count("pk")).values_list("apa", "n")
+        for apa, qs in menunggu.items()
+    )
+    return dict.fromkeys(menunggu, 0) | dict(satu.union(*lain, all=True))
+
+
+def calon_petugas(usaha: Usaha) -> Any:
+    """Return the officials who may judge this business, each with `beban`, the number of cases in hand; least first.
+
+    Its owner and his helpers are not among them.
+    """
+    izin = Permission.objects.filter(codename="verifikasi_usaha", content_type__app_label="umkm")
+    beban = Usaha.objects.menunggu_kami().filter(petugas=OuterRef("pk")).order_by().values("petugas")
+    pengelola = [
+        *KepemilikanUsaha.objects.berjalan().filter(usaha=usaha).values_list("pelaku__akun", flat=True),
+        *usaha.pembantu.berlaku().values_list("akun", flat=True),
+    ]
+    return (
+        Pengguna.objects.filter(is_active=True, is_staff=True)
+        .filter(Q(semua_kecamatan=True) | Q(kecamatan=usaha.desa.kecamatan_id))
+        .filter(Q(groups__permissions__in=izin) | Q(user_permissions__in=izin))
+        .exclude(pk__in=[pk for pk in pengelola if pk])
+        .annotate(beban=Coalesce(Subquery(beban.annotate(n=Count("pk")).values("n")), 0))
+        .order_by("beban", "nama")
+        .distinct()
     )
 
 
@@ -57,24 +123,93 @@ def skala_usaha(usaha: Usaha) -> str:
 
 def halaman_usaha(usaha: Usaha, user: Any) -> dict[str, Any]:
     """Return what the owner's page of one business shows."""
+    prefetch_related_objects([usaha], "riwayat")
     pelaku = usaha.pemilik
     kemajuan = isian.kemajuan(usaha, pelaku)
+    kurang = isian.kurang(usaha, pelaku)
     return {
         "usaha": usaha,
-        "pelaku": pelaku,
         "pemilik_sendiri": permissions.pemilik(user, usaha),
         "verba": {t.verba for t in tersedia(usaha, user)},
         "kemajuan": kemajuan,
         "terisi": sum(k.lengkap for k in kemajuan),
-        "kurang": [isian.label(n) for n in isian.kurang(usaha, pelaku)],
+        "kurang": [isian.label(n) for n in kurang],
+        "mulai_dari": isian.alamat(usaha, kurang[0]).partition("#")[0] if kurang else "",
         "permintaan": usaha.perbaikan.filter(terbuka=True) if usaha.status == StatusUsaha.PERBAIKAN else [],
-        "usulan": usaha.usulan.filter(status=StatusUsulan.DIAJUKAN).prefetch_related("isian").first(),
+        "usulan": usulan_menunggu(usaha),
         "jam": jam_usaha(usaha),
         "langkah": langkah(usaha),
-        "riwayat": riwayat(usaha, untuk_pemilik=True),
+        "riwayat": riwayat(usaha, untuk_pemilik=True, pembaca=user),
+        "alasan": _alasan(usaha),
         "bukti": bukti.berlaku(usaha),
+        "surat": usaha.legalitas.exclude(berlaku_sampai=None),
         "skala": skala_usaha(usaha),
     }
+
+
+def _alasan(usaha: Usaha) -> str:
+    """Return why a business was refused or revoked, in the official's words."""
+    verba = {StatusUsaha.DITOLAK: "tolak", StatusUsaha.DICABUT: "cabut"}.get(StatusUsaha(usaha.status))
+    return next((r.catatan for r in reversed(usaha.riwayat.all()) if r.verba == verba), "")
+
+
+def usulan_menunggu(usaha: Usaha) -> list[dict[str, Any]]:
+    """Return the fields of the proposal that waits, old beside new, as people read them."""
+    if usaha.status != StatusUsaha.TERVERIFIKASI:
+        return []
+    baris = IsianUsulan.objects.filter(usulan__usaha=usaha, usulan__status=StatusUsulan.DIAJUKAN)
+    return [
+        {
+            "nama": i.nama,
+            "label": isian.label(i.nama),
+            "lama": tampil_usulan(i.nama, i.lama),
+            "baru": tampil_usulan(i.nama, i.baru),
+        }
+        for i in baris
+    ]
+
+
+def isi_bagian(usaha: Usaha, pelaku: PelakuUsaha | None, kode: str, *, sendiri: bool) -> list[dict[str, str]]:
+    """Return the answers of a section as rows of field, label, content and where to change it.
+
+    `sendiri`: the owner reads his own record. A helper fills in, but what is specific personal data
+    (NIK, amounts, the identity card) only shows that it is there.
+    """
+    bagian = isian.BAGIAN[kode]
+    baris = [
+        (nama, isian.label(nama), _jawaban(usaha, pelaku, nama, sendiri=sendiri), isian.alamat(usaha, nama))
+        for nama in bagian.isian
+        if nama not in ("usaha.lintang", "usaha.bujur")
+    ]
+    ke = isian.alamat(usaha, kode)
+    if kode == "pemilik":
+        baris.append(("", "Foto KTP", "Sudah diunggah" if pelaku and pelaku.foto_ktp_id else "", f"{ke}#id_foto_ktp"))
+    elif kode == "tempat":
+        baris.append(("", "Titik di peta", "Sudah diambil" if usaha.lintang is not None else "", ke))
+    elif kode == "foto":
+        baris.append(("", "Foto", f"{n} foto" if (n := usaha.foto.count()) else "", ke))
+    elif kode == "keuangan":
+        baris.append(("", "Modal dan penjualan", _keuangan(usaha, sendiri=sendiri), ke))
+    elif kode == "legalitas":
+        baris.append(("", "Surat", "\n".join(str(s) for s in usaha.legalitas.all()), ke))
+    return [{"nama": nama, "label": label, "isi": isi, "url": url} for nama, label, isi, url in baris]
+
+
+def _jawaban(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str, *, sendiri: bool) -> str:
+    isi = isian.tampil(usaha, pelaku, nama)
+    return "Sudah diisi" if isi and nama == "pelaku.nik" and not sendiri else isi
+
+
+def _keuangan(usaha: Usaha, *, sendiri: bool) -> str:
+    baris = list(usaha.keuangan.all())
+    if not sendiri:
+        return "Sudah diisi" if baris else ""
+    return "\n".join(
+        f"{b.tahun}: {nama} {uang.tulis(nilai)}"
+        for b in baris
+        for nama, nilai in (("modal", b.modal), ("penjualan", b.omzet))
+        if nilai is not None
+    )
 
 
 def langkah(usaha: Usaha) -> list[dict[str, str]]:
@@ -94,9 +229,9 @@ def langkah(usaha: Usaha) -> list[dict[str, str]]:
     return hasil
 
 
-def riwayat(usaha: Usaha, *, untuk_pemilik: bool) -> list[dict[str, Any]]:
+def riwayat(usaha: Usaha, *, untuk_pemilik: bool, pembaca: Any = None) -> list[dict[str, Any]]:
     """Return history in sentences, the newest first."""
     return [
-        {"pada": r.pada, "kalimat": kalimat(r, untuk_pemilik=untuk_pemilik), "catatan": r.catatan}
+        {"pada": r.pada, "kalimat": kalimat(r, untuk_pemilik=untuk_pemilik, pembaca=pembaca), "catatan": r.catatan}
         for r in reversed(usaha.riwayat.all())
     ]

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from inti.berkas import Berkas
+from akun.actions import akui_pemberitahuan
+from akun.enums import CaraSetuju
+from inti.berkas import Berkas, BerkasBersih
+from inti.berkas import simpan as simpan_berkas
 from inti.workflow import mulai
 from umkm import notifications
+from umkm.actions.ganda import duga_ganda
+from umkm.actions.isi import catat_nik_kembar, nik_tersandi
 from umkm.actions.tautan import segarkan_akun
-from umkm.enums import SumberData
+from umkm.enums import JenisTempat, SumberData
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
 from umkm.nomor import nomor_baru
-from wilayah.models import Desa
+from wilayah.models import Desa, Kbli
 
 
 @transaction.atomic
@@ -30,9 +35,12 @@ def daftar(*, oleh: Any, desa: Desa, uraian: str, kunci_kirim: UUID | None = Non
     if kunci_kirim is not None:
         # The lock is held to the end of the transaction, so the twin waits here and then finds the row.
         _kunci_akun(oleh)
-        ada = Usaha.objects.dikelola(oleh).filter(kunci_kirim=kunci_kirim).first()
-        if ada is not None:
+        ada = Usaha.objects.filter(kunci_kirim=kunci_kirim).first()
+        if ada is not None and ada.kepemilikan.berjalan().filter(pelaku__akun=oleh).exists():
             return ada
+        if ada is not None:
+            # The form of somebody else, reached by the back button of a shared phone: a new business, a new key.
+            kunci_kirim = uuid4()
     pelaku = pelaku_milik(oleh)
     usaha = Usaha(nama=nama_awal(uraian), uraian=uraian, desa=desa, kunci_kirim=kunci_kirim, acara=acara)
     return _lahirkan(usaha, "daftar", pelaku=pelaku, oleh=oleh)
@@ -43,34 +51,80 @@ def entri(
     *,
     oleh: Any,
     nama_pemilik: str,
-    telepon: str,
     desa: Desa,
     uraian: str,
+    formulir: BerkasBersih | Berkas,
+    nik: str = "",
+    jenis_kelamin: str = "",
+    tanggal_lahir: date | None = None,
+    telepon: str = "",
     nama_usaha: str = "",
+    kbli: Kbli | None = None,
+    jenis_tempat: str = JenisTempat.TETAP,
     alamat: str = "",
-    formulir: Berkas,
+    rt: str = "",
+    rw: str = "",
+    pekerja: dict[str, int] | None = None,
     kunci_kirim: UUID | None = None,
 ) -> Usaha:
-    """Record a business from a signed paper form; it is TERDATA, and `formulir` is its basis.
+    """Record a business from a signed paper form; it is TERDATA, and `formulir` (just uploaded, or set aside by
+    `titipkan_formulir`) is kept as its basis.
 
-    Raises PermissionDenied outside the official's kecamatan.
+    The signature stands under the notice on how data are used, so that counts as seen. `pekerja` maps the columns
+    `pekerja_*` to numbers of persons. Doubles are noted for the officials and hinder nothing.
+
+    The same `kunci_kirim` with the same answers is one form sent twice: the first business is returned. Raises
+    ValidationError when its key comes with another person's answers, PermissionDenied outside the own kecamatan.
     """
     if kunci_kirim is not None:
         _kunci_akun(oleh)
-        ada = Usaha.objects.terlihat_oleh(oleh).filter(kunci_kirim=kunci_kirim).first()
+        ada = Usaha.objects.filter(kunci_kirim=kunci_kirim).first()
         if ada is not None:
-            return ada
-    pelaku = PelakuUsaha.objects.create(nama=nama_pemilik, telepon=telepon)
+            return _formulir_kembar(ada, oleh=oleh, nama_pemilik=nama_pemilik, desa=desa, uraian=uraian)
+    pelaku = PelakuUsaha(nama=nama_pemilik, telepon=telepon, jenis_kelamin=jenis_kelamin, tanggal_lahir=tanggal_lahir)
+    for nama, nilai in nik_tersandi(nik).items() if nik else ():
+        setattr(pelaku, nama, nilai)
+    pelaku.save(force_insert=True)
     usaha = Usaha(
         nama=nama_usaha or nama_awal(uraian),
         uraian=uraian,
         desa=desa,
+        kbli=kbli,
+        jenis_tempat=jenis_tempat,
         alamat=alamat,
-        formulir=formulir,
+        rt=rt,
+        rw=rw,
+        formulir=_simpan_formulir(formulir, oleh=oleh),
         sumber=SumberData.ENTRI,
         kunci_kirim=kunci_kirim,
+        **(pekerja or {}),
     )
-    return _lahirkan(usaha, "entri", pelaku=pelaku, oleh=oleh)
+    _lahirkan(usaha, "entri", pelaku=pelaku, oleh=oleh)
+    akui_pemberitahuan(subjek_kode=pelaku.kode, cara=CaraSetuju.LOKET)
+    catat_nik_kembar(pelaku)
+    duga_ganda(usaha)
+    return usaha
+
+
+def _simpan_formulir(formulir: BerkasBersih | Berkas, *, oleh: Any) -> Berkas:
+    if isinstance(formulir, BerkasBersih):
+        return simpan_berkas(formulir, oleh=oleh, jenis="formulir")
+    formulir.jenis = "formulir"
+    formulir.save(update_fields=["jenis"])
+    return formulir
+
+
+def _formulir_kembar(ada: Usaha, *, oleh: Any, nama_pemilik: str, desa: Desa, uraian: str) -> Usaha:
+    """Return the business that this very form has made; a form reached by the back button and filled anew is told."""
+    entri_awal = ada.riwayat.filter(verba="entri", oleh=oleh).exists()
+    pemilik = ada.pemilik
+    if entri_awal and pemilik and (pemilik.nama, ada.desa_id, ada.uraian) == (nama_pemilik, desa.pk, uraian):
+        return ada
+    raise ValidationError(
+        "Halaman ini sudah pernah dipakai menyimpan formulir lain. Isian ini belum tersimpan: "
+        "tekan sekali lagi untuk menyimpannya sebagai data baru.",
+        code="kunci_terpakai",
+    )
 
 
 def pelaku_milik(akun: Any) -> PelakuUsaha:

@@ -65,13 +65,26 @@ def terapkan(usaha: Usaha, pelaku: PelakuUsaha | None, isian: dict[str, Any]) ->
             raise ValidationError("Usaha ini sedang tidak punya pemilik. Hubungi dinas.")
         nik = milik_pelaku.pop("nik", "")
         if nik:
-            milik_pelaku |= {"nik_sandi": sandi.enkripsi(nik), "nik_sidik": sandi.sidik(nik)}
+            milik_pelaku |= nik_tersandi(nik)
         _tulis(pelaku, milik_pelaku)
         if "tanggal_lahir" in milik_pelaku:
             segarkan_akun(pelaku)
         if nik:
-            for lama in duga_nik(pelaku):
-                notifications.nik_bentrok(lama, pelaku)
+            catat_nik_kembar(pelaku)
+
+
+def nik_tersandi(nik: str) -> dict[str, str]:
+    """Return the two columns in which a NIK is kept: its ciphertext and the keyed hash by which it is found."""
+    return {"nik_sandi": sandi.enkripsi(nik), "nik_sidik": sandi.sidik(nik)}
+
+
+def catat_nik_kembar(pelaku: PelakuUsaha) -> None:
+    """Note everyone else with the NIK of `pelaku` for the officials, and tell the contact of each older record.
+
+    Nothing of it reaches the person who typed.
+    """
+    for lama in duga_nik(pelaku):
+        notifications.nik_bentrok(lama, pelaku)
 
 
 @transaction.atomic
@@ -106,8 +119,15 @@ def hapus_legalitas(legalitas: Legalitas, *, oleh: Any) -> None:
 
 @transaction.atomic
 def tambah_foto(usaha: Usaha, *, oleh: Any, jenis: str, berkas: Berkas) -> FotoUsaha:
-    """Add a photo of the place, the product or the work; at most FOTO_TERBANYAK."""
+    """Add a photo of the place, the product or the work; at most FOTO_TERBANYAK.
+
+    The same picture sent twice is one photo: the second upload is dropped and the first returned.
+    """
     usaha = kunci(usaha, oleh=oleh, bagian="foto")
+    kembar = usaha.foto.filter(berkas__sha256=berkas.sha256, jenis=jenis).first()
+    if kembar is not None:
+        hapus(berkas)
+        return kembar
     if usaha.foto.count() >= FOTO_TERBANYAK:
         raise ValidationError(f"Paling banyak {FOTO_TERBANYAK} foto. Hapus satu dahulu.")
     return FotoUsaha.objects.create(usaha=usaha, jenis=jenis, berkas=berkas)
@@ -146,7 +166,7 @@ def kunci(usaha: Usaha, *, oleh: Any, bagian: str = "") -> Usaha:
 
 def _beda(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str, nilai: Any) -> bool:
     if nama == "pelaku.nik":
-        return bool(nilai) and (pelaku is None or sandi.sidik(nilai) != pelaku.nik_sidik)
+        return bool(nilai) and (pelaku is None or pelaku.nik_sidik not in sandi.semua_sidik(nilai))
     return nilai != aturan.nilai(usaha, pelaku, nama)
 
 
@@ -154,5 +174,7 @@ def _tulis(obj: Usaha | PelakuUsaha, isian: dict[str, Any]) -> None:
     for nama, nilai in isian.items():
         setattr(obj, nama, nilai)
     lain = [f.name for f in obj._meta.fields if f.name not in isian]
-    obj.full_clean(exclude=[*lain, "nik_sandi", "nik_sidik"])
+    obj.full_clean(exclude=[*lain, "nik_sandi", "nik_sidik"], validate_constraints=False)
+    # Apart, for a constraint also binds a new value to fields that stay as they are.
+    obj.validate_constraints()
     obj.save(update_fields=[*isian, "diubah"])

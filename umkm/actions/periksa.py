@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from inti.berkas import Berkas
@@ -14,10 +14,11 @@ from inti.dokumen import AlasanCabut
 from inti.workflow import TransisiDitolak, pindah
 from umkm import isian as aturan
 from umkm import notifications, permissions
-from umkm.actions import bukti
+from umkm.actions import bukti, identitas
+from umkm.actions.alasan import wajib_alasan
 from umkm.actions.ganda import duga_ganda
 from umkm.enums import MENUNGGU_KAMI, WAJIB_DIPERIKSA, BagianPeriksa, Keadaan, SumberKeadaan
-from umkm.models import PelakuUsaha, PemeriksaanBagian, PermintaanPerbaikan, Usaha
+from umkm.models import PemeriksaanBagian, PermintaanPerbaikan, Usaha
 
 
 @transaction.atomic
@@ -117,7 +118,7 @@ def minta_perbaikan(usaha: Usaha, *, oleh: Any, isian: dict[str, str]) -> Usaha:
 
     Raises ValidationError without any field, with an unknown one, or with an empty sentence.
     """
-    dikenal = {nama for b in aturan.BAGIAN.values() for nama in b.isian} | set(aturan.BAGIAN)
+    dikenal = {nama for b in aturan.BAGIAN.values() for nama in b.isian or (b.kode,)}
     if not isian:
         raise ValidationError("Sebutkan sedikitnya satu isian yang perlu diperbaiki.")
     for nama, kalimat in isian.items():
@@ -150,7 +151,7 @@ def verifikasi(usaha: Usaha, *, oleh: Any) -> Usaha:
     belum = [BagianPeriksa(b).label for b in WAJIB_DIPERIKSA if b not in terperiksa(usaha)]
     if belum:
         raise ValidationError(f"Catat dahulu cara memeriksa: {', '.join(belum)}.")
-    _buktikan_identitas(usaha.pemilik)
+    identitas.buktikan(usaha.pemilik)
     if BagianPeriksa.LEGALITAS in terperiksa(usaha):
         usaha.legalitas.update(diperiksa=True)
     bukti.terbitkan(usaha, oleh=oleh)
@@ -200,26 +201,3 @@ def ubah_keadaan(usaha: Usaha, *, oleh: Any, keadaan: str, sejak: date, sumber: 
         keadaan_sejak=sejak,
         keadaan_sumber=sumber,
     )
-
-
-def wajib_alasan(alasan: str) -> str:
-    """Return the reason, trimmed. Raises ValidationError when it is too short to be understood by its reader."""
-    alasan = alasan.strip()
-    if len(alasan) < 10:
-        raise ValidationError({"alasan": "Tulis alasan yang dapat dimengerti pemilik, sedikitnya 10 huruf."})
-    return alasan
-
-
-def _buktikan_identitas(pelaku: PelakuUsaha | None) -> None:
-    if pelaku is None:
-        raise ValidationError("Usaha ini sedang tidak punya pemilik.")
-    if not pelaku.nik_sidik:
-        raise ValidationError("NIK pemilik belum diisi. Minta dilengkapi dahulu.")
-    try:
-        with transaction.atomic():
-            PelakuUsaha.objects.filter(pk=pelaku.pk).update(identitas_terbukti=True)
-    except IntegrityError as galat:
-        raise ValidationError(
-            "NIK ini sudah dipakai orang lain yang identitasnya sudah diperiksa. Lihat daftar dugaan ganda."
-        ) from galat
-    pelaku.identitas_terbukti = True

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.formats import date_format
 
-from inti.workflow import mulai, pindah
+from inti.workflow import TransisiDitolak, mulai, pindah
 from umkm import isian as aturan
 from umkm import notifications
-from umkm.enums import StatusUsulan
+from umkm.actions import bukti
+from umkm.enums import StatusUsaha, StatusUsulan
 from umkm.models import IsianUsulan, PelakuUsaha, Usaha, Usulan
 
 
@@ -35,16 +39,23 @@ def usulkan(usaha: Usaha, *, oleh: Any, isian: dict[str, Any]) -> Usulan:
 
 
 @transaction.atomic
-def putuskan(usulan: Usulan, *, oleh: Any, diterima: dict[str, bool], alasan: dict[str, str] | None = None) -> Usulan:
+def putuskan(
+    usulan: Usulan, *, oleh: Any, diterima: dict[str, bool], alasan: dict[str, str] | None = None, dilihat: str = ""
+) -> Usulan:
     """Accept or refuse each field of a proposal; the accepted ones are written at once.
 
-    Raises ValidationError when a field is left undecided, when a refused one lacks its reason, or when
-    a constraint refuses the new value; TransisiDitolak when somebody else has decided.
+    `dilihat` is the `sidik_usulan` of what the official had before him. Raises ValidationError when a field is
+    left undecided, when a refused one lacks its reason, or when a constraint refuses the new value;
+    TransisiDitolak when somebody else has decided, or when the owner has proposed something else meanwhile.
     """
     from umkm.actions.isi import terapkan
 
     alasan = alasan or {}
+    # The owner's next proposal locks the business too, so nothing is added to what is being decided.
+    usaha = Usaha.objects.select_for_update(of=("self",)).get(pk=usulan.usaha_id)
     pindah(usulan, "putuskan", oleh=oleh)
+    if dilihat and dilihat != sidik_usulan(usulan):
+        raise TransisiDitolak("Pemilik baru saja mengubah usulannya. Baca lagi sebelum memutuskan.")
     baris = list(usulan.isian.all())
     for isian in baris:
         if isian.nama not in diterima:
@@ -54,10 +65,17 @@ def putuskan(usulan: Usulan, *, oleh: Any, diterima: dict[str, bool], alasan: di
         isian.diterima = diterima[isian.nama]
         isian.alasan = "" if isian.diterima else alasan[isian.nama].strip()
         isian.save(update_fields=["diterima", "alasan"])
-    usaha = Usaha.objects.select_for_update(of=("self",)).get(pk=usulan.usaha_id)
-    terapkan(usaha, usaha.pemilik, {i.nama: dari_json(i.nama, i.baru) for i in baris if i.diterima})
+    berlaku = {i.nama: dari_json(i.nama, i.baru) for i in baris if i.diterima}
+    terapkan(usaha, usaha.pemilik, berlaku)
+    _perbarui_bukti(usaha, set(berlaku), oleh=oleh)
     notifications.usulan_diputuskan(usulan, diterima=any(i.diterima for i in baris))
     return usulan
+
+
+def sidik_usulan(usulan: Usulan) -> str:
+    """Return a digest of what a proposal holds, to tell whether it changed after it was read."""
+    isi = sorted(usulan.isian.values_list("nama", "baru"))
+    return hashlib.sha256(json.dumps(isi).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -97,6 +115,16 @@ def tampil(nama: str, nilai: Any) -> str:
     kolom = (PelakuUsaha if pemilik == "pelaku" else Usaha)._meta.get_field(field)
     if isinstance(kolom, models.ForeignKey):
         return str(kolom.remote_field.model.objects.filter(pk=nilai).first() or nilai)
-    if isinstance(nilai, list):
-        return ", ".join(nilai)
+    if isinstance(kolom, models.DateField):
+        return date_format(date.fromisoformat(nilai), "j F Y")
     return str(dict(kolom.flatchoices).get(nilai, nilai))
+
+
+def _perbarui_bukti(usaha: Usaha, berubah: set[str], *, oleh: Any) -> None:
+    """Issue the proof anew where it no longer says what is true; a new name of the owner stands on each of his."""
+    if berubah & bukti.TERCETAK:
+        bukti.terbitkan(usaha, oleh=oleh)
+    if "pelaku.nama" in berubah and usaha.pemilik is not None:
+        milik = Usaha.objects.utuh().filter(kepemilikan__in=usaha.pemilik.kepemilikan.berjalan())
+        for lain in milik.filter(status=StatusUsaha.TERVERIFIKASI).exclude(pk=usaha.pk):
+            bukti.terbitkan(lain, oleh=oleh)

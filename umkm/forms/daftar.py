@@ -6,7 +6,9 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from akun import pendaftaran
 from akun.forms import FormBerbatas, bidang_sandi
 from inti.fields import NamaFormField, TeleponFormField, UraianFormField
 from wilayah.fields import DesaField
@@ -49,3 +51,9 @@ class DaftarForm(UsahaBaruForm, FormBerbatas):
     )
 
     field_order = ("uraian", "desa", "nama", "telepon", "sandi", "acara")
+
+    def clean_acara(self) -> str:
+        kode = self.cleaned_data["acara"]
+        if kode and pendaftaran.cari_acara(kode) is None:
+            raise ValidationError("Kode acara ini tidak dikenal atau sudah lewat. Periksa lagi, atau kosongkan.")
+        return kode

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils import timezone
 
 from umkm.enums import Keadaan
 from umkm.forms.tanggal import TanggalField
@@ -10,4 +11,4 @@ from umkm.forms.tanggal import TanggalField
 
 class KeadaanForm(forms.Form):
     keadaan = forms.ChoiceField(label="Keadaan usaha sekarang", choices=Keadaan.choices, widget=forms.RadioSelect)
-    sejak = TanggalField(label="Sejak kapan?", help_text="Contoh: 1 – 11 – 2026.")
+    sejak = TanggalField(label="Sejak kapan?", initial=timezone.localdate, help_text="Boleh tanggal yang sudah lewat.")

@@ -17,7 +17,9 @@ class TanggalInput(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         widgets = {
-            nama: forms.TextInput({"inputmode": "numeric", "maxlength": panjang, "autocomplete": "off"})
+            nama: forms.TextInput(
+                {"inputmode": "numeric", "maxlength": panjang, "autocomplete": "off", "data-draf-ikut": ""}
+            )
             for nama, _, panjang in BAGIAN
         }
         super().__init__(widgets, attrs)

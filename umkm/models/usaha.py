@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from akun.enums import TujuanPersetujuan
+from akun.models import Persetujuan
 from akun.permissions import kecamatan_kerja
 from inti.berkas import Berkas
 from inti.kode import buat
@@ -50,13 +52,24 @@ class UsahaQuerySet(models.QuerySet["Usaha"]):
 
     @staticmethod
     def _kelolaan(user: Any) -> Q:
-        milik = KepemilikanUsaha.objects.berjalan().filter(usaha=models.OuterRef("pk"), pelaku__akun=user)
+        milik = KepemilikanUsaha.objects.berjalan().filter(
+            usaha=models.OuterRef("pk"), pelaku__akun=user, pelaku__meninggal_pada=None
+        )
         bantu = AksesPembantu.objects.berlaku().filter(usaha=models.OuterRef("pk"), akun=user)
         return Q(models.Exists(milik)) | Q(models.Exists(bantu))
 
     def utuh(self) -> UsahaQuerySet:
         """Leave out the records that were merged into another."""
         return self.filter(digabung_ke=None)
+
+    def direktori(self) -> UsahaQuerySet:
+        """Narrow to what the public may find: verified, open, and the owner consents; the newest first."""
+        setuju = Persetujuan.objects.berlaku().filter(tujuan=TujuanPersetujuan.DIREKTORI)
+        milik = KepemilikanUsaha.objects.berjalan().filter(
+            usaha=models.OuterRef("pk"), pelaku__kode__in=setuju.values("subjek_kode")
+        )
+        terbuka = self.utuh().filter(models.Exists(milik), status=StatusUsaha.TERVERIFIKASI, keadaan=Keadaan.BUKA)
+        return terbuka.select_related("desa__kecamatan").order_by("-pk")
 
     def menunggu_kami(self) -> UsahaQuerySet:
         return self.utuh().filter(status__in=MENUNGGU_KAMI)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import template
 
 from umkm.actions.periksa import nama_isian as sebut
+from umkm.isian import alamat
 from umkm.models import PermintaanPerbaikan, Usaha
-from umkm.views.isi import alamat_bagian
 
 register = template.Library()
 
@@ -20,4 +20,4 @@ def nama_isian(nama: str) -> str:
 @register.filter
 def alamat_isian(permintaan: PermintaanPerbaikan, usaha: Usaha) -> str:
     """Return the page on which the owner mends what was asked."""
-    return alamat_bagian(usaha, permintaan.isian)
+    return alamat(usaha, permintaan.isian)

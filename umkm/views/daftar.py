@@ -18,7 +18,11 @@ from akun.forms import KodeForm
 from umkm.actions.daftar import daftar as daftarkan_usaha
 from umkm.forms.daftar import DaftarForm, UsahaBaruForm
 from umkm.models import KepemilikanUsaha, Usaha
+from umkm.views.akses import selesai
 from wilayah.models import Desa
+
+# The draft that the browser keeps of the sign-up, which nobody owns yet.
+DRAF = "tamu:daftar"
 
 
 @login_not_required
@@ -51,7 +55,12 @@ def daftar(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("umkm:daftar_kode") if pengguna is None else _sambut(request, pengguna)
     pemberitahuan = naskah.baca(naskah.PEMBERITAHUAN)
-    konteks = {"form": form, "pemberitahuan": pemberitahuan, "acara": pendaftaran.cari_acara(awal["acara"])}
+    konteks = {
+        "form": form,
+        "draf": DRAF,
+        "pemberitahuan": pemberitahuan,
+        "acara": pendaftaran.cari_acara(awal["acara"]),
+    }
     return render(request, "umkm/daftar.html", konteks, status=_status(form))
 
 
@@ -83,7 +92,7 @@ def usaha_baru(request: HttpRequest) -> HttpResponse:
         usaha = daftarkan_usaha(
             oleh=request.user, desa=data["desa"], uraian=data["uraian"], kunci_kirim=data["kunci_kirim"]
         )
-        messages.success(request, f"Usaha tercatat dengan nomor {usaha.nomor}.")
+        selesai(request, f"Usaha tercatat dengan nomor {usaha.nomor}.", "usaha-baru")
         return redirect(usaha)
     return render(request, "umkm/usaha_baru.html", {"form": form}, status=_status(form))
 
@@ -100,7 +109,9 @@ def _buat_usaha(pengguna: Any, isian: dict[str, Any]) -> Usaha:
 
 def _sambut(request: HttpRequest, pengguna: Any) -> HttpResponse:
     usaha = Usaha.objects.dikelola(pengguna).latest("pk")
-    return pendaftaran.masukkan(request, pengguna, ke=f"{usaha.get_absolute_url()}?baru=1")
+    kalimat = f"Selesai, usaha Anda tercatat. Foto layar ini atau catat nomornya: {usaha.nomor}."
+    messages.success(request, kalimat, extra_tags=DRAF)
+    return pendaftaran.masukkan(request, pengguna, ke=usaha.get_absolute_url())
 
 
 def _kembaran(request: HttpRequest, pengguna: Any) -> Usaha | None:

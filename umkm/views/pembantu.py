@@ -6,24 +6,25 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from inti import telepon
-from umkm import permissions
 from umkm.actions import pemilik as verba
 from umkm.forms.pembantu import PembantuForm
 from umkm.models import AksesPembantu, Usaha
-from umkm.views.isi import milik
+from umkm.views.akses import milik_sendiri
 
 
 @require_http_methods(["GET", "POST"])
-def pembantu(request: HttpRequest, kode: str) -> HttpResponse:
+@milik_sendiri
+def pembantu(request: HttpRequest, usaha: Usaha) -> HttpResponse:
     """List the helpers and invite one; the link is shown once, for the owner to pass on."""
-    usaha = _milik_sendiri(request, kode)
     form = PembantuForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -35,14 +36,14 @@ def pembantu(request: HttpRequest, kode: str) -> HttpResponse:
             tanggapan = render(request, "umkm/pembantu_tautan.html", konteks)
             tanggapan["Cache-Control"] = "no-store"
             return tanggapan
-    daftar = usaha.pembantu.filter(dicabut_pada=None)
-    konteks = {"usaha": usaha, "form": form, "daftar": daftar}
+    kini = timezone.localdate()
+    konteks = {"usaha": usaha, "form": form, "daftar": usaha.pembantu.filter(dicabut_pada=None, sampai__gte=kini)}
     return render(request, "umkm/pembantu.html", konteks, status=422 if form.is_bound else 200)
 
 
 @require_POST
-def cabut(request: HttpRequest, kode: str, akses: str) -> HttpResponse:
-    usaha = _milik_sendiri(request, kode)
+@milik_sendiri
+def cabut(request: HttpRequest, usaha: Usaha, akses: str) -> HttpResponse:
     satu = get_object_or_404(AksesPembantu.objects.select_related("usaha"), kode=akses, usaha=usaha)
     verba.cabut_pembantu(satu, oleh=request.user)
     messages.success(request, f"{satu.nama} tidak lagi dapat membuka usaha ini.")
@@ -60,18 +61,13 @@ def terima(request: HttpRequest, token: str) -> HttpResponse:
         except ValidationError as galat:
             messages.warning(request, " ".join(galat.messages))
             return redirect("beranda:saya")
-        messages.success(request, f"Anda sekarang membantu {akses.usaha.nama} sampai {akses.sampai:%d-%m-%Y}.")
+        messages.success(
+            request, f"Anda sekarang membantu {akses.usaha.nama} sampai {date_format(akses.sampai, 'j F Y')}."
+        )
         return redirect(akses.usaha)
     tanggapan = render(request, "umkm/pembantu_terima.html", {"ke": urlencode({"next": request.path})})
     tanggapan["Referrer-Policy"] = "no-referrer"
     return tanggapan
-
-
-def _milik_sendiri(request: HttpRequest, kode: str) -> Usaha:
-    usaha = milik(request, kode)
-    if not permissions.pemilik(request.user, usaha):
-        raise Http404
-    return usaha
 
 
 def _tautan(akses: AksesPembantu, alamat: str) -> dict[str, str]:

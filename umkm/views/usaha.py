@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from inti.berkas import Berkas, sajikan
@@ -16,9 +15,10 @@ from inti.workflow import TransisiDitolak, tersedia
 from umkm import isian as aturan
 from umkm import permissions, queries
 from umkm.actions import bukti, periksa, usulan
+from umkm.enums import StatusUsaha, StatusUsulan
 from umkm.forms.keadaan import KeadaanForm
 from umkm.models import FotoUsaha, Legalitas, Usaha
-from umkm.views.isi import alamat_bagian, milik
+from umkm.views.akses import kelolaan, milik_sendiri, selesai
 
 VERBA = {"ajukan": periksa.ajukan, "tarik": periksa.tarik, "buka_lagi": periksa.buka_lagi}
 BERHASIL = {
@@ -29,81 +29,87 @@ BERHASIL = {
 
 
 @require_GET
-def usaha(request: HttpRequest, kode: str) -> HttpResponse:
-    satu = get_object_or_404(Usaha.objects.select_related("digabung_ke"), kode=kode)
-    if satu.digabung_ke is not None and permissions.pengelola(request.user, satu.digabung_ke):
-        return redirect(satu.digabung_ke)
-    satu = milik(request, kode)
-    return render(request, "umkm/usaha.html", queries.halaman_usaha(satu, request.user))
+@kelolaan
+def usaha(request: HttpRequest, usaha: Usaha) -> HttpResponse:
+    return render(request, "umkm/usaha.html", queries.halaman_usaha(usaha, request.user))
 
 
 @require_GET
 def nomor(request: HttpRequest, nomor: str) -> HttpResponse:
-    """Lead from a spoken number to its business, the merged one to the survivor."""
-    satu = get_object_or_404(Usaha.objects.terlihat_oleh(request.user), nomor=nomor)
-    return redirect(satu.digabung_ke or satu)
+    """Lead from a spoken number to its business, which leads on to the survivor of a merge."""
+    return redirect(get_object_or_404(Usaha.objects.dikelola(request.user), nomor=nomor))
 
 
 @require_GET
-def periksa_jawaban(request: HttpRequest, kode: str) -> HttpResponse:
-    """Show every answer before it is sent, with "Ubah" beside each."""
-    satu = milik(request, kode)
-    if "ajukan" not in {t.verba for t in tersedia(satu, request.user)}:
-        messages.info(request, f"Usaha ini sudah terkirim. Statusnya sekarang: {satu.nama_status}.")
-        return redirect(satu)
-    pelaku = satu.pemilik
-    bagian = [
-        {
-            "judul": b.judul,
-            "baris": [
-                {"label": aturan.label(n), "isi": aturan.tampil(satu, pelaku, n), "url": alamat_bagian(satu, n)}
-                for n in b.isian
-                if n not in ("usaha.lintang", "usaha.bujur")
-            ],
-        }
-        for b in aturan.BAGIAN.values()
-        if b.isian
-    ]
-    kurang = [{"label": aturan.label(n), "url": alamat_bagian(satu, n)} for n in aturan.kurang(satu, pelaku)]
-    konteks = {"usaha": satu, "bagian": bagian, "kurang": kurang, "janji": Usaha.ALUR.janji}
+@kelolaan
+def periksa_jawaban(request: HttpRequest, usaha: Usaha) -> HttpResponse:
+    """Show every answer before it is sent, with "Ubah" beside each that may be changed."""
+    if "ajukan" not in {t.verba for t in tersedia(usaha, request.user)}:
+        messages.info(request, f"Usaha ini sudah terkirim. Statusnya sekarang: {usaha.nama_status}.")
+        return redirect(usaha)
+    pelaku = usaha.pemilik
+    sendiri = permissions.pemilik(request.user, usaha)
+    konteks = {
+        "usaha": usaha,
+        "bagian": [
+            {
+                "judul": b.judul,
+                "baris": _boleh_diubah(usaha, b, queries.isi_bagian(usaha, pelaku, b.kode, sendiri=sendiri)),
+            }
+            for b in aturan.BAGIAN.values()
+        ],
+        "kurang": [{"label": aturan.label(n), "url": aturan.alamat(usaha, n)} for n in aturan.kurang(usaha, pelaku)],
+        "permintaan": usaha.perbaikan.filter(terbuka=True) if usaha.status == StatusUsaha.PERBAIKAN else [],
+        "janji": Usaha.ALUR.janji,
+    }
     return render(request, "umkm/periksa_jawaban.html", konteks)
+
+
+def _boleh_diubah(usaha: Usaha, bagian: aturan.Bagian, baris: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Take the way to change it from every row that is locked now; an empty section is one row."""
+    sifat = aturan.sifat(usaha)
+    lain = any(sifat[n] != aturan.TERKUNCI for n in bagian.isian) or aturan.bagian_terbuka(usaha, bagian.kode)
+    terbuka = {b["nama"]: sifat[b["nama"]] != aturan.TERKUNCI if b["nama"] else lain for b in baris}
+    tampil = [b if terbuka[b["nama"]] else b | {"url": ""} for b in baris]
+    if any(b["isi"] for b in tampil):
+        return tampil
+    return [{"label": "Seluruh bagian ini", "isi": "", "url": aturan.alamat(usaha, bagian.kode) if lain else ""}]
 
 
 def verba(nama: str) -> Any:
     """Make the page behind one button: POST, then back to the business with a sentence."""
 
     @require_POST
-    def jalankan(request: HttpRequest, kode: str) -> HttpResponse:
-        satu = milik(request, kode)
+    @kelolaan
+    def jalankan(request: HttpRequest, usaha: Usaha) -> HttpResponse:
         try:
-            VERBA[nama](satu, oleh=request.user)
+            VERBA[nama](usaha, oleh=request.user)
             messages.success(request, BERHASIL[nama])
         except TransisiDitolak:
-            segar = Usaha.objects.get(pk=satu.pk)
+            segar = Usaha.objects.get(pk=usaha.pk)
             messages.info(request, f"Status usaha ini sekarang: {segar.nama_status}.")
         except ValidationError as galat:
             for kalimat in galat.messages:
                 messages.warning(request, kalimat)
-            return redirect("umkm:periksa_jawaban", kode)
-        return redirect("umkm:usaha", kode)
+            return redirect("umkm:periksa_jawaban", usaha.kode)
+        return redirect(usaha)
 
     return jalankan
 
 
 @require_http_methods(["GET", "POST"])
-def keadaan(request: HttpRequest, kode: str) -> HttpResponse:
-    satu = milik(request, kode)
-    if not permissions.pemilik(request.user, satu):
-        raise Http404
-    form = KeadaanForm(request.POST or None, initial={"keadaan": satu.keadaan})
+@milik_sendiri
+def keadaan(request: HttpRequest, usaha: Usaha) -> HttpResponse:
+    form = KeadaanForm(request.POST or None, initial={"keadaan": usaha.keadaan})
     if request.method == "POST" and form.is_valid():
         try:
-            periksa.ubah_keadaan(satu, oleh=request.user, sumber="PEMILIK", **form.cleaned_data)
-            messages.success(request, f"Tercatat: {satu.get_keadaan_display().lower()}.")
-            return redirect("umkm:usaha", kode)
+            periksa.ubah_keadaan(usaha, oleh=request.user, sumber="PEMILIK", **form.cleaned_data)
         except ValidationError as galat:
             form.add_error(None, galat)
-    konteks = {"usaha": satu, "form": form}
+        else:
+            selesai(request, f"Tercatat: {usaha.get_keadaan_display().lower()}.", f"{usaha.kode}:keadaan")
+            return redirect(usaha)
+    konteks = {"usaha": usaha, "form": form}
     return render(request, "umkm/usaha_keadaan.html", konteks, status=422 if form.is_bound else 200)
 
 
@@ -130,12 +136,14 @@ def bukti_pdf(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 @require_POST
-def usulan_batalkan(request: HttpRequest, kode: str) -> HttpResponse:
-    satu = milik(request, kode)
-    menunggu = get_object_or_404(satu.usulan, status="DIAJUKAN")
+@kelolaan
+def usulan_batalkan(request: HttpRequest, usaha: Usaha) -> HttpResponse:
+    menunggu = usaha.usulan.filter(status=StatusUsulan.DIAJUKAN).first()
     try:
+        if menunggu is None:
+            raise TransisiDitolak
         usulan.batalkan(menunggu, oleh=request.user)
-        messages.success(request, "Usulan dibatalkan.")
+        messages.success(request, "Usulan dibatalkan. Data yang lama tetap berlaku.")
     except TransisiDitolak:
         messages.info(request, "Usulan ini sudah diputuskan petugas.")
-    return redirect(reverse("umkm:usaha", args=[kode]))
+    return redirect(usaha)
