@@ -37,7 +37,13 @@ class RupiahFormField(BidangRapi):
 
     default_error_messages = {"required": "Isi jumlah rupiah, misalnya 1.500.000 atau 1,5 jt."}
     kosong = None
-    atribut = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+    atribut = {
+        "autocomplete": "off",
+        "autocapitalize": "none",
+        "spellcheck": "false",
+        "data-uang": "",
+        "data-satuan": "Rp",
+    }
 
     def rapikan(self, masukan: str) -> int:
         return uang.baca(masukan)

@@ -131,7 +131,7 @@ def tersedia(obj: Perkara, user: Any) -> list[Tombol]:
     return [
         Tombol(verba, t.label, t.akibat, t.alasan, t.ke)
         for verba, t in obj.ALUR.transisi.items()
-        if obj.status in t.dari and t.boleh(user, obj)
+        if obj.status in t.dari and _boleh(t, user, obj)
     ]
 
 
@@ -160,8 +160,13 @@ def _wajib_transaksi() -> None:
 def _wajib_boleh(t: Transisi, oleh: Any, obj: Perkara) -> None:
     if oleh is None:
         raise TypeError("Pelaku belum disebut; pakai SISTEM bila tidak ada orangnya.")
-    if oleh is not SISTEM and not t.boleh(oleh, obj):
+    if oleh is not SISTEM and not _boleh(t, oleh, obj):
         raise PermissionDenied(f"Anda tidak berwenang: {t.label}.")
+
+
+def _boleh(t: Transisi, user: Any, obj: Perkara) -> bool:
+    """Nobody who is not logged in, or whose account is closed, may do anything; then the predicate decides."""
+    return user.is_active and t.boleh(user, obj)
 
 
 def _jatuh_tempo(obj: Perkara, baris: list[tuple[Any, str | None]]) -> Any:

@@ -121,7 +121,11 @@ def test_a_value_sent_back_as_it_was_shown_has_not_changed():
 @pytest.mark.parametrize(
     ("nama", "html"),
     [
-        ("omzet", '<input type="text" name="omzet" autocomplete="off" autocapitalize="none" spellcheck="false">'),
+        (
+            "omzet",
+            '<input type="text" name="omzet" autocomplete="off" autocapitalize="none" spellcheck="false" data-uang=""'
+            ' data-satuan="Rp">',
+        ),
         ("telepon", '<input type="tel" name="telepon" inputmode="tel" autocomplete="tel" spellcheck="false">'),
         ("nik", '<input type="text" name="nik" inputmode="numeric" autocomplete="off" spellcheck="false">'),
         ("nama", '<input type="text" name="nama" autocomplete="name" autocapitalize="words" spellcheck="false">'),
