@@ -37,13 +37,15 @@ KEBENARAN: dict[str, dict[str, str]] = {
         "pembantu": "tarik",
         "petugas": "lepas periksa minta_perbaikan tolak ubah_keadaan catat_kematian betulkan_nik hubungkan_akun",
         "rekan": "periksa minta_perbaikan tolak ubah_keadaan catat_kematian betulkan_nik hubungkan_akun",
-        "kepala": "tugaskan periksa minta_perbaikan tolak ubah_keadaan alihkan catat_kematian betulkan_nik gabung pisah",
+        "kepala": "tugaskan periksa minta_perbaikan tolak "
+        "ubah_keadaan alihkan catat_kematian betulkan_nik gabung pisah",
     },
     "DIPERIKSA": {
         "pemilik": "ubah_keadaan",
         "petugas": "lepas verifikasi minta_perbaikan tolak ubah_keadaan catat_kematian betulkan_nik hubungkan_akun",
         "rekan": "verifikasi minta_perbaikan tolak ubah_keadaan catat_kematian betulkan_nik hubungkan_akun",
-        "kepala": "tugaskan verifikasi minta_perbaikan tolak ubah_keadaan alihkan catat_kematian betulkan_nik gabung pisah",
+        "kepala": "tugaskan verifikasi minta_perbaikan tolak "
+        "ubah_keadaan alihkan catat_kematian betulkan_nik gabung pisah",
     },
     "PERBAIKAN": {
         "pemilik": "ajukan ubah_keadaan",
