@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -27,6 +27,11 @@ class Perkara(models.Model):
         db_index=True,
         help_text="Tanggal janji kita habis; kosong selama perkara tidak di tangan kita.",
     )
+
+    if TYPE_CHECKING:
+        riwayat: Any
+
+        def get_status_display(self) -> str: ...
 
     class Meta:
         abstract = True
