@@ -30,7 +30,7 @@ def angka_publik() -> dict[str, Any]:
     Kept for five minutes. `kecamatan` lists all of them by name as {"nama", "jumlah", "teks"}; `teks` hides
     small counts ("kurang dari 5"), and `jumlah` is then None.
     """
-    return cache.get_or_set(KUNCI_ANGKA, _hitung, UMUR_ANGKA)
+    return cache.get_or_set(KUNCI_ANGKA, _hitung, UMUR_ANGKA) or {}
 
 
 def _hitung() -> dict[str, Any]:
