@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from playwright.sync_api import Response, expect
 
 from beranda import queries
-from tests.browser.conftest import HP, LAYAR
-from tests.factories import DesaFactory
+from tests.browser.conftest import HP, LAYAR, Ruang, lebih_lebar
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,26 +24,11 @@ BERANDA_MAKS = 60 * 1024  # bytes on the wire; here the assets even travel uncom
 def isi(transactional_db: None, settings: Any) -> Iterator[None]:
     settings.DEMO = True
     cache.delete(queries.KUNCI_ANGKA)
-    DesaFactory()
     yield
     cache.delete(queries.KUNCI_ANGKA)
 
 
-@pytest.fixture
-def ruang(browser: Browser) -> Iterator[Any]:
-    """Open contexts of any kind and close them afterwards."""
-    terbuka: list[BrowserContext] = []
-
-    def buka(**isian: Any) -> Page:
-        terbuka.append(browser.new_context(**({"viewport": HP, "locale": "id-ID"} | isian)))
-        return terbuka[-1].new_page()
-
-    yield buka
-    for konteks in terbuka:
-        konteks.close()
-
-
-def test_a_first_visit_to_the_home_page_is_small(ruang: Any, live_server: Any) -> None:
+def test_a_first_visit_to_the_home_page_is_small(ruang: Ruang, live_server: Any) -> None:
     page = ruang()
     sesi = page.context.new_cdp_session(page)
     sesi.send("Network.enable")
@@ -55,7 +39,7 @@ def test_a_first_visit_to_the_home_page_is_small(ruang: Any, live_server: Any) -
 
 
 @pytest.mark.parametrize("skema", ["light", "dark"])
-def test_no_page_breaks_the_rules_of_access(skema: str, ruang: Any, live_server: Any) -> None:
+def test_no_page_breaks_the_rules_of_access(skema: str, ruang: Ruang, live_server: Any) -> None:
     temuan = {}
     for layar in (HP, LAYAR):
         page = ruang(viewport=layar, color_scheme=skema)
@@ -66,27 +50,17 @@ def test_no_page_breaks_the_rules_of_access(skema: str, ruang: Any, live_server:
     assert temuan == {}
 
 
-def test_nothing_is_wider_than_the_screen(ruang: Any, live_server: Any) -> None:
+def test_nothing_is_wider_than_the_screen(ruang: Ruang, live_server: Any) -> None:
     lebih = {}
     for layar in (SEMPIT, HP, LAYAR):
         page = ruang(viewport=layar)
         for jalur in HALAMAN:
             page.goto(live_server.url + jalur)
-            lebih[jalur, layar["width"]] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            lebih[jalur, layar["width"]] = lebih_lebar(page)
     assert {di: px for di, px in lebih.items() if px > 0} == {}
 
 
-def test_the_policy_of_content_is_never_broken(ruang: Any, live_server: Any) -> None:
-    keluhan: list[str] = []
-    page = ruang()
-    page.on("console", lambda pesan: keluhan.append(pesan.text) if "Content Security Policy" in pesan.text else None)
-    page.on("pageerror", lambda galat: keluhan.append(str(galat)))
-    for jalur in HALAMAN:
-        page.goto(live_server.url + jalur)
-    assert keluhan == []
-
-
-def test_the_keyboard_reaches_the_content_first(ruang: Any, live_server: Any) -> None:
+def test_the_keyboard_reaches_the_content_first(ruang: Ruang, live_server: Any) -> None:
     page = ruang()
     page.goto(live_server.url)
     page.keyboard.press("Tab")
@@ -96,7 +70,7 @@ def test_the_keyboard_reaches_the_content_first(ruang: Any, live_server: Any) ->
     expect(page.get_by_role("link", name="Daftarkan usaha").first).to_be_focused()
 
 
-def test_touch_targets_are_large_enough(ruang: Any, live_server: Any) -> None:
+def test_touch_targets_are_large_enough(ruang: Ruang, live_server: Any) -> None:
     page = ruang()
     page.goto(f"{live_server.url}/gaya/")
     kecil = page.evaluate(
@@ -108,7 +82,7 @@ def test_touch_targets_are_large_enough(ruang: Any, live_server: Any) -> None:
     assert kecil == []
 
 
-def test_errors_take_the_focus_and_lead_to_their_fields(ruang: Any, live_server: Any) -> None:
+def test_errors_take_the_focus_and_lead_to_their_fields(ruang: Ruang, live_server: Any) -> None:
     page = ruang()
     page.goto(f"{live_server.url}/gaya/")
     expect(page.locator(".ringkasan")).to_be_focused()
@@ -116,7 +90,7 @@ def test_errors_take_the_focus_and_lead_to_their_fields(ruang: Any, live_server:
     expect(page.get_by_label("Nomor WhatsApp")).to_be_focused()
 
 
-def test_without_javascript_everything_is_there(ruang: Any, live_server: Any) -> None:
+def test_without_javascript_everything_is_there(ruang: Ruang, live_server: Any) -> None:
     page = ruang(java_script_enabled=False)
     jawaban: Response = page.goto(live_server.url)
     assert jawaban.status == 200
