@@ -81,11 +81,12 @@ def _hitung_lain(user: Any) -> dict[str, int]:
 def calon_petugas(usaha: Usaha) -> Any:
     """Return the officials who may judge this business, each with `beban`, the number of cases in hand; least first.
 
-    Its owner and his helpers are not among them.
+    Its owner, his helpers and whoever has it now are not among them.
     """
     izin = Permission.objects.filter(codename="verifikasi_usaha", content_type__app_label="umkm")
     beban = Usaha.objects.menunggu_kami().filter(petugas=OuterRef("pk")).order_by().values("petugas")
-    pengelola = [
+    bukan = [
+        usaha.petugas_id,
         *KepemilikanUsaha.objects.berjalan().filter(usaha=usaha).values_list("pelaku__akun", flat=True),
         *usaha.pembantu.berlaku().values_list("akun", flat=True),
     ]
@@ -93,11 +94,24 @@ def calon_petugas(usaha: Usaha) -> Any:
         Pengguna.objects.filter(is_active=True, is_staff=True)
         .filter(Q(semua_kecamatan=True) | Q(kecamatan=usaha.desa.kecamatan_id))
         .filter(Q(groups__permissions__in=izin) | Q(user_permissions__in=izin))
-        .exclude(pk__in=[pk for pk in pengelola if pk])
+        .exclude(pk__in=[pk for pk in bukan if pk])
         .annotate(beban=Coalesce(Subquery(beban.annotate(n=Count("pk")).values("n")), 0))
         .order_by("beban", "nama")
         .distinct()
     )
+
+
+def sebut_pekerja(usaha: Usaha) -> str:
+    """Say the workers in one line; "" when they are not filled in."""
+    if usaha.pekerja_laki is None or usaha.pekerja_perempuan is None:
+        return ""
+    bagian = [f"{usaha.pekerja_laki} laki-laki", f"{usaha.pekerja_perempuan} perempuan"]
+    kata = " dan ".join(bagian)
+    if usaha.pekerja_dibayar is not None:
+        kata += f"; {usaha.pekerja_dibayar} dibayar, {usaha.pekerja_tak_dibayar} tidak"
+    if usaha.pekerja_disabilitas:
+        kata += f"; {usaha.pekerja_disabilitas} dengan disabilitas"
+    return kata
 
 
 def jam_usaha(usaha: Usaha, *, kini: datetime | None = None) -> dict[str, Any]:
@@ -183,9 +197,10 @@ def isi_bagian(usaha: Usaha, pelaku: PelakuUsaha | None, kode: str, *, sendiri: 
     ]
     ke = isian.alamat(usaha, kode)
     if kode == "pemilik":
-        baris.append(("", "Foto KTP", "Sudah diunggah" if pelaku and pelaku.foto_ktp_id else "", f"{ke}#id_foto_ktp"))
+        ada = pelaku is not None and pelaku.foto_ktp_id is not None
+        baris.append(("pelaku.nik", "Foto KTP", "Sudah diunggah" if ada else "", f"{ke}#id_foto_ktp"))
     elif kode == "tempat":
-        baris.append(("", "Titik di peta", "Sudah diambil" if usaha.lintang is not None else "", ke))
+        baris.append(("usaha.lintang", "Titik di peta", "Sudah diambil" if usaha.lintang is not None else "", ke))
     elif kode == "foto":
         baris.append(("", "Foto", f"{n} foto" if (n := usaha.foto.count()) else "", ke))
     elif kode == "keuangan":

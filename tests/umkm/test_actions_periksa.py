@@ -148,7 +148,7 @@ def test_correction_opens_only_what_was_named(diajukan, petugas, pemilik):
     assert sifat_kini["usaha.nama"] == TERKUNCI
     assert (bagian_terbuka(diajukan, "foto"), bagian_terbuka(diajukan, "legalitas")) == (True, False)
     assert diajukan.riwayat.latest("pk").catatan == (
-        "Jalan atau dusun: Sebutkan dukuhnya.; Foto tempat usaha: Fotonya buram."
+        "Jalan atau dusun: Sebutkan dukuhnya.\nFoto tempat usaha: Fotonya buram."
     )
     ajukan(diajukan, oleh=pemilik)
     assert diajukan.perbaikan.filter(terbuka=True).count() == 0

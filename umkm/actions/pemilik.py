@@ -171,14 +171,21 @@ def undang_pembantu(
     return akses, url
 
 
+def undangan_terbuka(token: str) -> Any:
+    """Return the invitations (none or one) that this token still opens: not used, not withdrawn, not past its day."""
+    return AksesPembantu.objects.filter(
+        token_sidik=sidik_token(token), diterima_pada=None, dicabut_pada=None, sampai__gte=timezone.localdate()
+    )
+
+
 @transaction.atomic
 def terima_undangan(token: str, *, oleh: Any) -> AksesPembantu:
     """Accept an invitation with the account `oleh`; the link works once.
 
     Raises ValidationError when it was used, withdrawn, has ended, or is one's own.
     """
-    akses = AksesPembantu.objects.select_for_update(of=("self",)).filter(token_sidik=sidik_token(token)).first()
-    if akses is None or akses.dicabut_pada or akses.diterima_pada or akses.sampai < timezone.localdate():
+    akses = undangan_terbuka(token).select_for_update(of=("self",)).first()
+    if akses is None:
         raise ValidationError("Undangan ini sudah dipakai, dicabut, atau lewat waktunya. Minta undangan baru.")
     if permissions.pemilik(oleh, akses.usaha):
         raise ValidationError("Ini usaha Anda sendiri. Kirim tautan ini kepada pembantu Anda.")

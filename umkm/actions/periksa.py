@@ -126,7 +126,7 @@ def minta_perbaikan(usaha: Usaha, *, oleh: Any, isian: dict[str, str]) -> Usaha:
             raise ValidationError("Isian yang diminta tidak dikenal.")
         if not kalimat.strip():
             raise ValidationError(f"{nama_isian(nama)}: tulis apa yang harus diperbaiki.")
-    ringkas = "; ".join(f"{nama_isian(nama)}: {kalimat.strip()}" for nama, kalimat in isian.items())
+    ringkas = "\n".join(f"{nama_isian(nama)}: {kalimat.strip()}" for nama, kalimat in isian.items())
     pindah(usaha, "minta_perbaikan", oleh=oleh, catatan=ringkas)
     PermintaanPerbaikan.objects.bulk_create(
         PermintaanPerbaikan(usaha=usaha, isian=nama, kalimat=kalimat.strip()) for nama, kalimat in isian.items()

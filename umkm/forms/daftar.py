@@ -34,14 +34,19 @@ class UsahaBaruForm(forms.Form):
         return {"uraian": data["uraian"], "desa": data["desa"].pk, "kunci_kirim": str(data["kunci_kirim"])}
 
 
-class DaftarForm(UsahaBaruForm, FormBerbatas):
-    """The same, with the account of somebody who is new."""
+class AkunForm(FormBerbatas):
+    """The account of somebody who is new: an owner, or a helper who was invited."""
 
     nama = NamaFormField(label="Nama lengkap", help_text="Seperti di KTP. Nama satu kata juga boleh.")
     telepon = TeleponFormField(
         label="Nomor WhatsApp", help_text="Untuk masuk dan menerima kabar. Contoh: 0812 3456 7890."
     )
     sandi = bidang_sandi("Kata sandi", baru=True, bantuan="Sedikitnya 8 huruf atau angka, yang mudah Anda ingat.")
+
+
+class DaftarForm(UsahaBaruForm, AkunForm):
+    """A business and the account of its owner at once."""
+
     acara = forms.CharField(
         label="Kode acara",
         help_text="Hanya bila petugas di acara memberi tahu kodenya.",

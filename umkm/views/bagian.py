@@ -16,7 +16,7 @@ from umkm.models import Usaha
 SUDAH_TERBUKTI = "Identitas Anda sudah diperiksa. Untuk membetulkannya, datang ke loket membawa KTP."
 TERKUNCI = {
     **dict.fromkeys(BEBAS_DIUBAH, SUDAH_TERBUKTI),
-    StatusUsaha.PERBAIKAN: "Bagian ini tidak perlu diubah. Petugas hanya meminta bagian yang ditandai.",
+    StatusUsaha.PERBAIKAN: "Yang ini tidak perlu diubah. Petugas hanya meminta yang ditandai.",
     StatusUsaha.TERVERIFIKASI: SUDAH_TERBUKTI,
     StatusUsaha.DITOLAK: "Untuk mengubahnya, tekan “Perbaiki dan kirim lagi” di halaman usaha.",
     StatusUsaha.DICABUT: "Untuk mengubahnya, tekan “Perbaiki dan kirim lagi” di halaman usaha.",

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods
 from akun import naskah, pendaftaran
 from akun.actions import NomorSudahDipakai
 from akun.forms import KodeForm
+from umkm import permissions
 from umkm.actions.daftar import daftar as daftarkan_usaha
+from umkm.actions.pemilik import terima_undangan
 from umkm.forms.daftar import DaftarForm, UsahaBaruForm
 from umkm.models import KepemilikanUsaha, Usaha
 from umkm.views.akses import selesai
@@ -48,12 +50,12 @@ def daftar(request: HttpRequest) -> HttpResponse:
         except NomorSudahDipakai as galat:
             pengguna = _akun_kembaran(data)
             if pengguna is not None:
-                return _sambut(request, pengguna)
+                return sambut(request, pengguna)
             form.tolak(galat)
         except ValidationError as galat:
             form.tolak(galat)
         else:
-            return redirect("umkm:daftar_kode") if pengguna is None else _sambut(request, pengguna)
+            return redirect("umkm:daftar_kode") if pengguna is None else sambut(request, pengguna)
     pemberitahuan = naskah.baca(naskah.PEMBERITAHUAN)
     konteks = {
         "form": form,
@@ -61,7 +63,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
         "pemberitahuan": pemberitahuan,
         "acara": pendaftaran.cari_acara(awal["acara"]),
     }
-    return render(request, "umkm/daftar.html", konteks, status=_status(form))
+    return render(request, "umkm/daftar.html", konteks, status=status(form))
 
 
 @login_not_required
@@ -76,12 +78,12 @@ def daftar_kode(request: HttpRequest) -> HttpResponse:
     form = KodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            pengguna = pendaftaran.sahkan(request, kode=form.cleaned_data["kode"], buat=_buat_usaha)
+            pengguna = pendaftaran.sahkan(request, kode=form.cleaned_data["kode"], buat=_buat)
         except ValidationError as galat:
             form.add_error(None, galat)
         else:
-            return _sambut(request, pengguna)
-    return render(request, "umkm/daftar_kode.html", {"form": form, "nomor": nomor}, status=_status(form))
+            return sambut(request, pengguna)
+    return render(request, "umkm/daftar_kode.html", {"form": form, "nomor": nomor}, status=status(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +96,7 @@ def usaha_baru(request: HttpRequest) -> HttpResponse:
         )
         selesai(request, f"Usaha tercatat dengan nomor {usaha.nomor}.", "usaha-baru")
         return redirect(usaha)
-    return render(request, "umkm/usaha_baru.html", {"form": form}, status=_status(form))
+    return render(request, "umkm/usaha_baru.html", {"form": form}, status=status(form))
 
 
 def _buat_usaha(pengguna: Any, isian: dict[str, Any]) -> Usaha:
@@ -107,9 +109,20 @@ def _buat_usaha(pengguna: Any, isian: dict[str, Any]) -> Usaha:
     )
 
 
-def _sambut(request: HttpRequest, pengguna: Any) -> HttpResponse:
+def _buat(pengguna: Any, isian: dict[str, Any]) -> Any:
+    """Write what hangs on an account whose code has arrived: its business, or the invitation it accepts."""
+    if "undangan" in isian:
+        return terima_undangan(isian["undangan"], oleh=pengguna)
+    return _buat_usaha(pengguna, isian)
+
+
+def sambut(request: HttpRequest, pengguna: Any) -> HttpResponse:
+    """Log the new account in and lead it to its business, with its number."""
     usaha = Usaha.objects.dikelola(pengguna).latest("pk")
-    kalimat = f"Selesai, usaha Anda tercatat. Foto layar ini atau catat nomornya: {usaha.nomor}."
+    if permissions.pemilik(pengguna, usaha):
+        kalimat = f"Selesai, usaha Anda tercatat. Foto layar ini atau catat nomornya: {usaha.nomor}."
+    else:
+        kalimat = f"Akun Anda jadi. Anda sekarang membantu {usaha.nama}."
     messages.success(request, kalimat, extra_tags=DRAF)
     return pendaftaran.masukkan(request, pengguna, ke=usaha.get_absolute_url())
 
@@ -133,7 +146,7 @@ def _akun_kembaran(data: dict[str, Any]) -> Any:
     return akun if akun is not None and akun.check_password(data["sandi"]) else None
 
 
-def _status(form: Any) -> int:
+def status(form: Any) -> int:
     """422 for what was refused, 429 when the address is asked for a proof of work."""
     if getattr(form, "soal", ""):
         return 429

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -14,11 +16,14 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from akun import pendaftaran
 from inti import telepon
 from umkm.actions import pemilik as verba
+from umkm.forms.daftar import AkunForm
 from umkm.forms.pembantu import PembantuForm
 from umkm.models import AksesPembantu, Usaha
 from umkm.views.akses import milik_sendiri
+from umkm.views.daftar import sambut, status
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,20 +59,52 @@ def cabut(request: HttpRequest, usaha: Usaha, akses: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def terima(request: HttpRequest, token: str) -> HttpResponse:
-    """Show whose invitation this is; accept on POST, for previews fetch links. Nothing here names the business."""
-    if request.method == "POST" and request.user.is_authenticated:
+    """Show the invitation; accept on POST only, for previews fetch links. Nothing here names the business.
+
+    Who has no account yet makes one here and accepts with it.
+    """
+    if not verba.undangan_terbuka(token).exists():
+        return _sesudah_dipakai(request, token)
+    if request.user.is_authenticated:
+        return _terima_dengan_akun(request, token)
+    form = AkunForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        isian = {"nama": data["nama"], "telepon": data["telepon"], "sandi": data["sandi"], "bukti": form.bukti}
         try:
-            akses = verba.terima_undangan(token, oleh=request.user)
+            pengguna = pendaftaran.mulai(request, isian={"undangan": token}, buat=_terima_baru, **isian)
         except ValidationError as galat:
-            messages.warning(request, " ".join(galat.messages))
-            return redirect("beranda:saya")
-        messages.success(
-            request, f"Anda sekarang membantu {akses.usaha.nama} sampai {date_format(akses.sampai, 'j F Y')}."
-        )
-        return redirect(akses.usaha)
-    tanggapan = render(request, "umkm/pembantu_terima.html", {"ke": urlencode({"next": request.path})})
-    tanggapan["Referrer-Policy"] = "no-referrer"
-    return tanggapan
+            form.tolak(galat)
+        else:
+            return redirect("umkm:daftar_kode") if pengguna is None else sambut(request, pengguna)
+    konteks = {"form": form, "ke": urlencode({"next": request.path})}
+    return render(request, "umkm/pembantu_terima.html", konteks, status=status(form))
+
+
+def _terima_dengan_akun(request: HttpRequest, token: str) -> HttpResponse:
+    if request.method == "GET":
+        return render(request, "umkm/pembantu_terima.html", {"form": None, "ke": ""})
+    try:
+        akses = verba.terima_undangan(token, oleh=request.user)
+    except ValidationError as galat:
+        messages.warning(request, " ".join(galat.messages))
+        return redirect("beranda:saya")
+    sampai = date_format(akses.sampai, "j F Y")
+    messages.success(request, f"Anda sekarang membantu {akses.usaha.nama} sampai {sampai}.")
+    return redirect(akses.usaha)
+
+
+def _terima_baru(pengguna: Any, isian: dict[str, Any]) -> AksesPembantu:
+    return verba.terima_undangan(isian["undangan"], oleh=pengguna)
+
+
+def _sesudah_dipakai(request: HttpRequest, token: str) -> HttpResponse:
+    """Lead the helper who opens the link again to the business; anybody else reads that the link is dead."""
+    if request.user.is_authenticated:
+        akses = AksesPembantu.objects.berlaku().filter(token_sidik=verba.sidik_token(token), akun=request.user).first()
+        if akses is not None:
+            return redirect(akses.usaha)
+    return render(request, "umkm/pembantu_habis.html", status=410)
 
 
 def _tautan(akses: AksesPembantu, alamat: str) -> dict[str, str]:
