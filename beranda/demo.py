@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from akun.actions import beri_persetujuan
 from akun.models import Pengguna
 from inti import berkas
 from inti.telepon import normalkan
@@ -150,6 +151,7 @@ def _periksa(usaha: Usaha, contoh: Contoh, petugas: Pengguna) -> None:
             berkas=_gambar(petugas, "kunjungan", "#1f6b45"),
         )
         periksa.verifikasi(usaha, oleh=petugas)
+        beri_persetujuan(subjek_kode=usaha.pemilik.kode, tujuan="direktori", cara="layar")
 
 
 def _isian(urut: int, contoh: Contoh, desa: Desa) -> dict[str, Any]:

@@ -16,6 +16,15 @@ from wilayah.models import Kecamatan
 KATA_TERBANYAK = 5
 
 
+class SaringForm(forms.Form):
+    """A form of filters: every field may be left empty, so none is marked as such."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for medan in self.fields.values():
+            medan.tanpa_tanda = True  # type: ignore[attr-defined]
+
+
 class DirektoriFilter(django_filters.FilterSet):
     """What a buyer looks for, in plain words, and where."""
 
@@ -33,6 +42,7 @@ class DirektoriFilter(django_filters.FilterSet):
 
     class Meta:
         model = Usaha
+        form = SaringForm
         fields = ("q", "kecamatan")
 
     def cari(self, queryset: Any, nama: str, nilai: str) -> Any:
