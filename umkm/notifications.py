@@ -41,10 +41,10 @@ def usaha_berpindah(usaha: Usaha, templat: str) -> None:
     _kepada_pemilik(usaha, templat, kunci=_kunci(usaha, riwayat))
 
 
-def usaha_dialihkan(usaha: Usaha, pelaku_lama: PelakuUsaha) -> None:
+def usaha_dialihkan(usaha: Usaha, pelaku_lama: PelakuUsaha | None) -> None:
     riwayat = usaha.riwayat.latest("pk")
     _kepada_pemilik(usaha, "usaha_dialihkan", kunci=_kunci(usaha, riwayat))
-    if pelaku_lama.boleh_dikirimi:
+    if pelaku_lama is not None and pelaku_lama.boleh_dikirimi:
         kirim(
             templat="usaha_dialihkan",
             konteks={"nomor": usaha.nomor},

@@ -88,6 +88,7 @@ USAHA = Alur(
         "catat_kematian": Transisi(
             "Catat pemilik meninggal", dari=SEMUA, ke=None, boleh=p.pencatat_kematian, alasan=True
         ),
+        "betulkan_nik": Transisi("Betulkan NIK", dari=SEMUA, ke=None, boleh=p.pembetul_nik, alasan=True),
         "hubungkan_akun": Transisi("Hubungkan akun", dari=SEMUA, ke=None, boleh=p.penghubung, alasan=True),
         "gabung": Transisi("Gabung", dari=SEMUA, ke=None, boleh=p.penggabung, alasan=True),
         "pisah": Transisi("Batalkan penggabungan", dari=SEMUA, ke=None, boleh=p.penggabung, alasan=True),

@@ -10,8 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from akun.models import PengenalMasuk
+from inti.berkas import periksa
 from notifikasi.models import Pemberitahuan
-from tests.factories import DesaFactory, PenggunaFactory, buat_berkas
+from tests.factories import DesaFactory, PenggunaFactory, gambar
 from umkm import nomor
 from umkm.actions.daftar import daftar, entri
 from umkm.enums import StatusUsaha, SumberData
@@ -96,7 +97,7 @@ def test_numbers_have_no_gap_and_no_double_at_once():
 
 
 def test_entry_from_paper_is_terdata_and_keeps_its_form(petugas, desa):
-    formulir = buat_berkas(oleh=petugas, jenis="formulir")
+    formulir = periksa(gambar())
     usaha = entri(
         oleh=petugas,
         nama_pemilik="Warsini Contoh",
@@ -105,7 +106,8 @@ def test_entry_from_paper_is_terdata_and_keeps_its_form(petugas, desa):
         uraian="batik tulis",
         formulir=formulir,
     )
-    assert (usaha.status, usaha.sumber, usaha.formulir) == (StatusUsaha.TERDATA, SumberData.ENTRI, formulir)
+    assert (usaha.status, usaha.sumber) == (StatusUsaha.TERDATA, SumberData.ENTRI)
+    assert (usaha.formulir.sha256, usaha.formulir.diunggah_oleh) == (formulir.sha256, petugas)
     assert (usaha.pemilik.nama, usaha.pemilik.akun) == ("Warsini Contoh", None)
 
 
@@ -117,7 +119,7 @@ def test_entry_outside_the_own_kecamatan_is_refused(petugas_limpung, desa):
             telepon="",
             desa=desa,
             uraian="batik tulis",
-            formulir=buat_berkas(),
+            formulir=periksa(gambar()),
         )
     assert Usaha.objects.count() == 0
     assert PelakuUsaha.objects.count() == 0

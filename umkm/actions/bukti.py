@@ -16,6 +16,19 @@ from umkm.models import Usaha
 JENIS = "Tanda Bukti Terdata UMKM"
 PERIHAL = "usaha"
 SERI = "tanda_bukti"
+# The fields that the proof shows: when one of them changes, it is issued anew.
+TERCETAK = frozenset(
+    {
+        "pelaku.nama",
+        "usaha.nama",
+        "usaha.kbli",
+        "usaha.uraian",
+        "usaha.desa",
+        "usaha.alamat",
+        "usaha.rt",
+        "usaha.rw",
+    }
+)
 
 
 def terbitkan(usaha: Usaha, *, oleh: Any) -> Dokumen:

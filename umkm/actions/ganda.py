@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from rapidfuzz import fuzz
 
-from umkm import permissions
+from inti import sandi
 from umkm.enums import AlasanGanda, KeputusanGanda
 from umkm.models import DugaanPelaku, DugaanUsaha, PelakuUsaha, Usaha
 
@@ -18,9 +18,15 @@ CALON_TERBANYAK = 500
 
 
 def duga_nik(pelaku: PelakuUsaha) -> list[PelakuUsaha]:
-    """Note every other person who holds the same NIK, and return those noted for the first time."""
-    kembar = PelakuUsaha.objects.utuh().filter(nik_sidik=pelaku.nik_sidik).exclude(pk=pelaku.pk).exclude(nik_sidik="")
-    return [lain for lain in kembar if _catat(DugaanPelaku, pelaku, lain, AlasanGanda.NIK)]
+    """Note every other person who holds the same NIK, and return those of whom this was not known before.
+
+    Found under older keys of the hash too, so that a change of keys hides nobody.
+    """
+    if not pelaku.nik_sandi:
+        return []
+    sidik = sandi.semua_sidik(sandi.dekripsi(pelaku.nik_sandi))
+    kembar = PelakuUsaha.objects.utuh().filter(nik_sidik__in=sidik).exclude(pk=pelaku.pk)
+    return [lain for lain in kembar if catat_dugaan(pelaku, lain, AlasanGanda.NIK)]
 
 
 def duga_ganda(usaha: Usaha) -> None:
@@ -34,37 +40,53 @@ def duga_ganda(usaha: Usaha) -> None:
     duga_nik(pelaku)
     if pelaku.telepon:
         for lain in PelakuUsaha.objects.utuh().filter(telepon=pelaku.telepon).exclude(pk=pelaku.pk):
-            _catat(DugaanPelaku, pelaku, lain, AlasanGanda.TELEPON)
+            catat_dugaan(pelaku, lain, AlasanGanda.TELEPON)
     sedesa = Usaha.objects.utuh().filter(desa=usaha.desa).exclude(pk=usaha.pk).order_by("-pk")
     for lain_usaha in sedesa.prefetch_related("kepemilikan__pelaku")[:CALON_TERBANYAK]:
-        if _mirip(usaha.nama, lain_usaha.nama):
-            _catat(DugaanUsaha, usaha, lain_usaha, AlasanGanda.NAMA)
+        if mirip(usaha.nama, lain_usaha.nama):
+            catat_dugaan(usaha, lain_usaha, AlasanGanda.NAMA)
         pemilik_lain = lain_usaha.pemilik
-        if pemilik_lain and pemilik_lain.pk != pelaku.pk and _mirip(pelaku.nama, pemilik_lain.nama):
-            _catat(DugaanPelaku, pelaku, pemilik_lain, AlasanGanda.NAMA)
+        if pemilik_lain and pemilik_lain.pk != pelaku.pk and mirip(pelaku.nama, pemilik_lain.nama):
+            catat_dugaan(pelaku, pemilik_lain, AlasanGanda.NAMA)
 
 
 @transaction.atomic
 def bukan_ganda(dugaan: DugaanPelaku | DugaanUsaha, *, oleh: Any, catatan: str = "") -> None:
-    """Close a suspicion: the two are different. Raises PermissionDenied without the right to merge."""
-    izin = "umkm.gabung_usaha" if isinstance(dugaan, DugaanUsaha) else "umkm.gabung_pelaku"
-    if not oleh.has_perm(izin):
-        raise PermissionDenied("Anda tidak berwenang memutuskan data ganda.")
-    if isinstance(dugaan, DugaanUsaha) and not all(permissions.dalam_lingkup(oleh, u) for u in (dugaan.a, dugaan.b)):
-        raise PermissionDenied("Salah satu usaha di luar wilayah Anda.")
+    """Close a suspicion: the two are different.
+
+    Raises PermissionDenied without the right to merge or where either reaches into another kecamatan,
+    ValidationError when the two were merged meanwhile.
+    """
+    jenis: Any = type(dugaan)
+    izin = "umkm.gabung_usaha" if jenis is DugaanUsaha else "umkm.gabung_pelaku"
+    if not oleh.has_perm(izin) or not jenis.objects.terlihat_oleh(oleh).filter(pk=dugaan.pk).exists():
+        raise PermissionDenied("Anda tidak berwenang memutuskan data ganda ini.")
+    terkini = jenis.objects.select_for_update(of=("self",)).get(pk=dugaan.pk)
+    if terkini.keputusan == KeputusanGanda.DIGABUNG:
+        raise ValidationError("Kedua data ini sudah digabung. Batalkan penggabungannya bila keliru.")
     dugaan.keputusan, dugaan.diputuskan_oleh, dugaan.catatan = KeputusanGanda.BUKAN, oleh, catatan
     dugaan.save(update_fields=["keputusan", "diputuskan_oleh", "catatan"])
 
 
-def _mirip(a: str, b: str) -> bool:
-    return fuzz.token_sort_ratio(a.casefold(), b.casefold()) >= AMBANG_NAMA
+def catat_dugaan(x: Any, y: Any, alasan: str) -> bool:
+    """Note a pair of persons or of businesses with its reason; True when this reason was not known before.
 
-
-def _catat(model: Any, x: Any, y: Any, alasan: str) -> bool:
-    """Note a pair with its reason; True when the pair was not known before."""
+    A pair that was once judged different is asked about again when a new reason appears.
+    """
+    model: Any = DugaanPelaku if isinstance(x, PelakuUsaha) else DugaanUsaha
     a, b = sorted((x, y), key=lambda r: r.pk)
     dugaan, baru = model.objects.get_or_create(a=a, b=b, defaults={"alasan": [alasan]})
-    if not baru and alasan not in dugaan.alasan:
-        dugaan.alasan.append(alasan)
-        dugaan.save(update_fields=["alasan"])
-    return baru
+    if baru:
+        return True
+    if alasan in dugaan.alasan:
+        return False
+    dugaan.alasan = [*dugaan.alasan, alasan]
+    if dugaan.keputusan == KeputusanGanda.BUKAN:
+        dugaan.keputusan = KeputusanGanda.BELUM
+    dugaan.save(update_fields=["alasan", "keputusan"])
+    return True
+
+
+def mirip(a: str, b: str) -> bool:
+    """Tell whether two names are so alike that an official should look at both; order of words does not matter."""
+    return fuzz.token_sort_ratio(a.casefold(), b.casefold()) >= AMBANG_NAMA

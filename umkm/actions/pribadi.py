@@ -10,7 +10,7 @@ from django.db import transaction
 from akun.actions import catat_baca
 from inti import sandi
 from umkm import permissions
-from umkm.actions.periksa import wajib_alasan
+from umkm.actions.alasan import wajib_alasan
 from umkm.models import KeuanganUsaha, PelakuUsaha, Usaha
 
 

@@ -6,11 +6,26 @@ A module of this package appends a `Halaman` to one of the lists when it is impo
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any, NamedTuple
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import path, reverse
+
+
+def hanya(*cara: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Answer 405 to any other method, as Django's decorators do for views whose first argument is the request."""
+
+    def bungkus(lihat: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(lihat)
+        def jaga(admin: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in cara:
+                return HttpResponseNotAllowed(cara)
+            return lihat(admin, request, *args, **kwargs)
+
+        return jaga
+
+    return bungkus
 
 
 def siapa_pun(user: Any, obj: Any) -> bool:

@@ -36,6 +36,11 @@ class BarisPeriksa(NamedTuple):
     berlaku: bool
     form: PemeriksaanForm | None
 
+    @property
+    def alamat(self) -> str:
+        """The name of the address that takes the form."""
+        return f"admin:umkm_usaha_periksa-{self.bagian.value.lower()}"
+
 
 def kasus(usaha: Usaha, user: Any) -> dict[str, Any]:
     """Gather what stands on the page of a business besides its decision buttons."""
@@ -48,7 +53,7 @@ def kasus(usaha: Usaha, user: Any) -> dict[str, Any]:
         "bagian": _bagian(usaha, pelaku),
         "peringatan": peringatan(pelaku),
         "peta": _peta(usaha),
-        "pekerja": _pekerja(usaha),
+        "pekerja": queries.sebut_pekerja(usaha),
         "skala": queries.skala_usaha(usaha),
         "ada_keuangan": usaha.keuangan.exists(),
         "legalitas": usaha.legalitas.select_related("berkas"),
@@ -92,12 +97,17 @@ def peringatan(pelaku: PelakuUsaha | None) -> list[str]:
 
 
 def ganda(usaha: Usaha, pelaku: PelakuUsaha | None, user: Any) -> dict[str, Any]:
-    """Return the suspected doubles that `user` may see, and how many reach into a kecamatan he may not see."""
+    """Return the suspected doubles that `user` may see, and how many reach into a kecamatan he may not see.
+
+    `pasangan` is the other side of a pair that the page is about.
+    """
     tentang: list[QuerySet[Any]] = [DugaanUsaha.objects.belum().tentang(usaha)]
     if pelaku is not None:
         tentang.append(DugaanPelaku.objects.belum().tentang(pelaku))
     terlihat = [d for qs in tentang for d in qs.terlihat_oleh(user).select_related("a", "b")]  # type: ignore[attr-defined]
-    return {"daftar": [sebut_dugaan(d) for d in terlihat], "luar": sum(qs.count() for qs in tentang) - len(terlihat)}
+    sendiri = (usaha, pelaku)
+    daftar = [sebut_dugaan(d) | {"pasangan": d.b if d.a in sendiri else d.a} for d in terlihat]
+    return {"daftar": daftar, "luar": sum(qs.count() for qs in tentang) - len(terlihat)}
 
 
 def sebut_dugaan(dugaan: Any) -> dict[str, Any]:
@@ -123,27 +133,50 @@ def berkas_terlihat(usaha: Usaha) -> set[int]:
     return {pk for pk in kunci if pk}
 
 
+# Lines that are read together stand on one, unless one of them was asked to be mended.
+SEBARIS = {
+    "pelaku.jenis_kelamin": ("Lahir", ("pelaku.tanggal_lahir",)),
+    "pelaku.desa": ("Tempat tinggal", ("pelaku.alamat", "pelaku.domisili_luar")),
+    "usaha.tahun_mulai": ("Mulai", ("usaha.bulan_mulai",)),
+    "usaha.alamat": ("Jalan atau dusun", ("usaha.rt", "usaha.rw")),
+}
+DI_TEMPAT_LAIN = {"usaha.nama", "usaha.lintang", "usaha.bujur"}
+
+
 def _bagian(usaha: Usaha, pelaku: PelakuUsaha | None) -> dict[str, list[Baris]]:
     """Return the lines of each section that has fields; the page sets workers, amounts, papers and photos itself."""
     diminta = _diminta(usaha)
-    gabung = {"usaha.rt", "usaha.rw", "usaha.lintang", "usaha.bujur", "usaha.bulan_mulai"}
-    return {
-        bagian.kode: [
-            Baris(nama, aturan.label(nama), _isi(usaha, pelaku, nama), diminta.get(nama, ""))
-            for nama in bagian.isian
-            if nama not in gabung or nama in diminta
-        ]
-        for bagian in aturan.BAGIAN.values()
-    } | {"diminta": [Baris(n, aturan.BAGIAN[n].judul, "", k) for n, k in diminta.items() if n in aturan.BAGIAN]}
+    hasil = {b.kode: _baris(usaha, pelaku, b.isian, diminta) for b in aturan.BAGIAN.values()}
+    utuh = [Baris(n, aturan.BAGIAN[n].judul, "", kalimat) for n, kalimat in diminta.items() if n in aturan.BAGIAN]
+    return hasil | {"diminta": utuh}
 
 
-def _isi(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str) -> str:
-    isi = aturan.tampil(usaha, pelaku, nama)
-    if nama == "usaha.alamat" and (usaha.rt or usaha.rw):
-        return f"{isi} RT {usaha.rt or '–'}/RW {usaha.rw or '–'}".strip()
-    if nama == "usaha.tahun_mulai" and usaha.bulan_mulai:
-        return f"{aturan.tampil(usaha, pelaku, 'usaha.bulan_mulai')} {isi}"
-    return isi
+def _baris(usaha: Usaha, pelaku: PelakuUsaha | None, isian: tuple[str, ...], diminta: dict[str, str]) -> list[Baris]:
+    lewati = {n for n in DI_TEMPAT_LAIN if n not in diminta}
+    baris = []
+    for nama in isian:
+        if nama in lewati:
+            continue
+        label, lain = SEBARIS.get(nama, ("", ()))
+        satukan = bool(label) and not diminta.keys() & {nama, *lain}
+        if satukan:
+            lewati |= set(lain)
+            isi = _gabung(nama, [aturan.tampil(usaha, pelaku, n) for n in (nama, *lain)])
+        else:
+            isi = aturan.tampil(usaha, pelaku, nama)
+        baris.append(Baris(nama, label if satukan else aturan.label(nama), isi, diminta.get(nama, "")))
+    return baris
+
+
+def _gabung(nama: str, isi: list[str]) -> str:
+    """Write the values of one line: "7 Agustus 1990, perempuan", "Mei 2019", "Jl. Melati RT 003/RW 001"."""
+    if nama == "pelaku.jenis_kelamin":
+        return ", ".join(teks for teks in (isi[1], isi[0].lower()) if teks)
+    if nama == "usaha.tahun_mulai":
+        return f"{isi[1]} {isi[0]}".strip()
+    if nama == "usaha.alamat":
+        return f"{isi[0]} RT {isi[1] or '–'}/RW {isi[2] or '–'}".strip() if isi[1] or isi[2] else isi[0]
+    return ", ".join(teks for teks in (*isi[1:], isi[0]) if teks)
 
 
 def _diminta(usaha: Usaha) -> dict[str, str]:
@@ -167,18 +200,6 @@ def _peta(usaha: Usaha) -> str:
         return ""
     titik = f"{usaha.lintang}/{usaha.bujur}"
     return f"https://www.openstreetmap.org/?mlat={usaha.lintang}&mlon={usaha.bujur}#map=18/{titik}"
-
-
-def _pekerja(usaha: Usaha) -> str:
-    if usaha.pekerja_laki is None or usaha.pekerja_perempuan is None:
-        return ""
-    bagian = [f"{usaha.pekerja_laki} laki-laki", f"{usaha.pekerja_perempuan} perempuan"]
-    kata = " dan ".join(bagian)
-    if usaha.pekerja_dibayar is not None:
-        kata += f"; {usaha.pekerja_dibayar} dibayar, {usaha.pekerja_tak_dibayar} tidak"
-    if usaha.pekerja_disabilitas:
-        kata += f"; {usaha.pekerja_disabilitas} dengan disabilitas"
-    return kata
 
 
 def _pemilik_lain(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[Any]:

@@ -20,6 +20,7 @@ from umkm import isian as aturan
 from umkm.actions.ganda import bukan_ganda
 from umkm.admin import kait
 from umkm.admin.kasus import sebut_dugaan
+from umkm.admin.pelaku import ISIAN_PELAKU
 from umkm.enums import KeputusanGanda
 from umkm.forms.petugas import BukanGandaForm
 from umkm.models import DugaanPelaku, DugaanUsaha, PelakuUsaha, Penggabungan, Usaha
@@ -146,10 +147,7 @@ class AdminDugaanPelaku(AdminDugaan):
 
     def banding(self, obj: Any, user: Any) -> list[dict[str, Any]]:
         kosong = Usaha()
-        baris = [
-            _baris(aturan.label(n), *(aturan.tampil(kosong, p, n) for p in (obj.a, obj.b)))
-            for n in aturan.BAGIAN["pemilik"].isian
-        ]
+        baris = [_baris(aturan.label(n), *(aturan.tampil(kosong, p, n) for p in (obj.a, obj.b))) for n in ISIAN_PELAKU]
         sama_nik = bool(obj.a.nik_sidik) and obj.a.nik_sidik == obj.b.nik_sidik
         for b in baris:
             if b["label"] == "NIK":

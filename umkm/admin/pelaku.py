@@ -23,6 +23,7 @@ from umkm.admin.kasus import peringatan
 from umkm.models import DugaanPelaku, PelakuUsaha, Usaha
 
 BACA_TERBANYAK = 20
+ISIAN_PELAKU = [n for b in aturan.BAGIAN.values() for n in b.isian if n.startswith("pelaku.")]
 
 
 @admin.register(PelakuUsaha)
@@ -109,7 +110,7 @@ def _halaman(pelaku: PelakuUsaha, user: Any) -> dict[str, Any]:
     return {
         "pelaku": pelaku,
         "baris": [
-            {"nama": n, "label": aturan.label(n), "isi": _isi(pelaku, n)} for n in aturan.BAGIAN["pemilik"].isian
+            {"nama": n, "label": aturan.label(n), "isi": aturan.tampil(Usaha(), pelaku, n)} for n in ISIAN_PELAKU
         ],
         "peringatan": peringatan(pelaku),
         "usaha": terlihat,
@@ -123,8 +124,3 @@ def _halaman(pelaku: PelakuUsaha, user: Any) -> dict[str, Any]:
         "log_jumlah": log.count(),
         "boleh_log": user.has_perm("akun.view_logbaca") and user.semua_kecamatan,
     }
-
-
-def _isi(pelaku: PelakuUsaha, nama: str) -> str:
-    """Return a field of a person as people read it, through the same words as on the page of the business."""
-    return aturan.tampil(Usaha(), pelaku, nama)

@@ -57,7 +57,11 @@ class SaringanJanji(admin.SimpleListFilter):
 
 
 class DesaForm(forms.Form):
-    desa = DesaField(label="Desa atau kelurahan", required=False)
+    desa = DesaField(label="Nama desa atau kelurahan", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["desa"].tanpa_tanda = True  # type: ignore[attr-defined]
 
 
 class SaringanDesa(admin.ListFilter):

@@ -20,14 +20,15 @@ from django.utils.safestring import SafeString
 from inti import sandi, telepon
 from inti.admin import AdminPerkara
 from inti.admin.daftar import pil
-from inti.berkas import Berkas, BerkasBersih, sajikan, simpan
+from inti.berkas import MIME_GAMBAR, Berkas, BerkasBersih, sajikan, simpan
+from inti.gambar import kecilkan
 from inti.teks import sederhanakan
 from inti.workflow import Tombol, TransisiDitolak
-from umkm import queries
+from umkm import permissions, queries
 from umkm.actions import periksa
 from umkm.admin import kait, kasus, rahasia
 from umkm.admin.saringan import Antrean, DesaForm, SaringanDesa, SaringanJanji
-from umkm.enums import BagianPeriksa
+from umkm.enums import MENUNGGU_KAMI, BagianPeriksa
 from umkm.forms.petugas import CariNikForm, KeadaanPetugasForm, PemeriksaanForm, PerbaikanForm, TugaskanForm
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
 from umkm.nomor import rapikan
@@ -35,6 +36,7 @@ from umkm.nomor import rapikan
 # The verbs that decide, first on the page; the others share out the work.
 KEPUTUSAN = ("periksa", "verifikasi", "minta_perbaikan", "tolak", "cabut")
 PANJANG_NIK = 16
+SISI_KECIL = 240  # pixels of a thumb, twice what the page shows
 
 
 @admin.register(Usaha)
@@ -192,18 +194,31 @@ class AdminUsaha(AdminPerkara):
         return obj
 
     def berkas_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Serve a photo or paper of a business (`?b=<kode>`) to whom its page is open; the KTP has its own way."""
+        """Serve a photo or paper of a business (`?b=<kode>`, and `&kecil=1` for a thumb) to whom its page is open.
+
+        The photo of the KTP has its own way.
+        """
         obj = self.ambil_data(request, object_id)
         berkas = Berkas.objects.filter(kode=request.GET.get("b", ""), pk__in=kasus.berkas_terlihat(obj)).first()
         if berkas is None:
             raise Http404
-        return sajikan(berkas)
+        if "kecil" not in request.GET or berkas.mime != MIME_GAMBAR:
+            return sajikan(berkas)
+        with berkas.file.open("rb") as isi:
+            tanggapan = HttpResponse(kecilkan(isi, SISI_KECIL), content_type=MIME_GAMBAR)
+        tanggapan["Cache-Control"] = "private, no-store"
+        return tanggapan
 
     def periksa_view(self, request: HttpRequest, object_id: str, *, bagian: BagianPeriksa) -> HttpResponse:
         """Write down how one section was checked: GET asks on a page of its own, POST from there or from the case."""
         if request.method not in ("GET", "POST"):
             return HttpResponseNotAllowed(["GET", "POST"])
         obj = self.ambil_data(request, object_id)
+        if not permissions.petugas(request.user, obj):
+            raise Http404
+        if obj.status not in MENUNGGU_KAMI:
+            messages.warning(request, f"Pemeriksaan tidak dapat dicatat: status sekarang {obj.get_status_display()}.")
+            return HttpResponseRedirect(self._url(request, obj, "change"))
         kirim = (request.POST, request.FILES) if request.method == "POST" else ()
         form = PemeriksaanForm(*kirim, bagian=bagian)
         if form.is_valid() and self._catat_pemeriksaan(request, obj, bagian, form):

@@ -15,7 +15,6 @@ from inti.berkas import BerkasField
 from inti.fields import NikFormField
 from umkm import isian as aturan
 from umkm import queries
-from umkm.actions.periksa import nama_isian
 from umkm.actions.usulan import sidik_usulan
 from umkm.enums import CARA_BAGIAN, BagianPeriksa, Keadaan, SumberKeadaan
 from umkm.forms.bagian import TeksPendek
@@ -32,6 +31,17 @@ KALIMAT_UMUM = {
     "legalitas": "Foto surat tidak terbaca. Unggah foto yang lebih jelas.",
     "foto": "Foto tempat usaha tidak jelas. Ambil dari depan pada siang hari.",
 }
+
+# What can only be mended together is asked for together, under one name: their constraints bind them.
+SEPAKET = {
+    "usaha.tahun_mulai": ("Waktu mulai", ("usaha.bulan_mulai",)),
+    "usaha.lintang": ("Titik di peta", ("usaha.bujur",)),
+    "usaha.pekerja_laki": (
+        "Jumlah pekerja",
+        ("usaha.pekerja_perempuan", "usaha.pekerja_dibayar", "usaha.pekerja_tak_dibayar", "usaha.pekerja_disabilitas"),
+    ),
+}
+IKUT = {nama for _, lain in SEPAKET.values() for nama in lain}
 
 
 def hari_ini_teks() -> str:
@@ -106,37 +116,43 @@ class PerbaikanForm(FormTindakan):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for nama in self._nama():
+            self._tambah(nama)
+
+    def _nama(self) -> Iterator[str]:
         for bagian in aturan.BAGIAN.values():
-            for nama in bagian.isian or (bagian.kode,):
-                self._tambah(nama)
+            yield from self._nama_bagian(bagian)
+
+    def _nama_bagian(self, bagian: aturan.Bagian) -> list[str]:
+        return [nama for nama in bagian.isian or (bagian.kode,) if nama not in IKUT]
 
     def _tambah(self, nama: str) -> None:
-        label = nama_isian(nama)
-        pilih = forms.BooleanField(label=label, required=False)
+        label = _label(nama)
         kalimat = TeksPendek(label=f"{label}: apa yang harus diperbaiki", maks=300, required=False)
         kalimat.widget.attrs["placeholder"] = "Tulis apa yang harus diperbaiki"
         if nama in KALIMAT_UMUM:
             kalimat.widget.attrs["list"] = f"umum-{_slug(nama)}"
-        self.fields[f"pilih-{_slug(nama)}"] = pilih
+        self.fields[f"pilih-{_slug(nama)}"] = forms.BooleanField(label=label, required=False)
         self.fields[f"kalimat-{_slug(nama)}"] = kalimat
 
     def kelompok(self) -> Iterator[tuple[aturan.Bagian, list[BarisPerbaikan]]]:
         """Yield the sections with their rows, for the page."""
-        pelaku = self.perkara.pemilik
         for bagian in aturan.BAGIAN.values():
-            yield (
-                bagian,
-                [
-                    BarisPerbaikan(
-                        nama,
-                        nama_isian(nama) if bagian.isian else "Seluruh bagian ini",
-                        aturan.tampil(self.perkara, pelaku, nama) if bagian.isian else "",
-                        self[f"pilih-{_slug(nama)}"],
-                        self[f"kalimat-{_slug(nama)}"],
-                    )
-                    for nama in bagian.isian or (bagian.kode,)
-                ],
-            )
+            yield bagian, [self._baris(nama, bagian) for nama in self._nama_bagian(bagian)]
+
+    def _baris(self, nama: str, bagian: aturan.Bagian) -> BarisPerbaikan:
+        pelaku = self.perkara.pemilik
+        semua = [nama, *SEPAKET[nama][1]] if nama in SEPAKET else [nama]
+        isi = [aturan.tampil(self.perkara, pelaku, n) for n in semua] if bagian.isian else []
+        if nama == "usaha.pekerja_laki":
+            isi = [queries.sebut_pekerja(self.perkara)]
+        return BarisPerbaikan(
+            nama,
+            _label(nama),
+            ", ".join(teks for teks in isi if teks),
+            self[f"pilih-{_slug(nama)}"],
+            self[f"kalimat-{_slug(nama)}"],
+        )
 
     def umum(self) -> list[tuple[str, str]]:
         """Return the sentences that are offered, by the id of their list."""
@@ -146,20 +162,20 @@ class PerbaikanForm(FormTindakan):
         """Take every field that was ticked or got a sentence; a tick without one is sent back."""
         data = super().clean() or {}
         isian = {}
-        for bagian in aturan.BAGIAN.values():
-            for nama in bagian.isian or (bagian.kode,):
-                kalimat = data.get(f"kalimat-{_slug(nama)}", "")
-                if kalimat:
-                    isian[nama] = kalimat
-                elif data.get(f"pilih-{_slug(nama)}"):
-                    self.add_error(f"kalimat-{_slug(nama)}", "Tulis apa yang harus diperbaiki, pemilik membacanya.")
+        for nama in self._nama():
+            kalimat = data.get(f"kalimat-{_slug(nama)}", "")
+            if kalimat:
+                isian[nama] = kalimat
+                isian |= dict.fromkeys(SEPAKET[nama][1] if nama in SEPAKET else (), kalimat)
+            elif data.get(f"pilih-{_slug(nama)}") and f"kalimat-{_slug(nama)}" not in self.errors:
+                self.add_error(f"kalimat-{_slug(nama)}", "Tulis apa yang harus diperbaiki, pemilik membacanya.")
         if not isian and not self.errors:
             raise ValidationError("Pilih sedikitnya satu isian dan tulis apa yang harus diperbaiki.")
         return {"isian": isian}
 
 
 class PutuskanForm(FormTindakan):
-    """A decision for each field of a proposal; cleans to `diterima`, `alasan` and `dilihat` of the action."""
+    """A decision for each field of a proposal, or "Terima semua"; cleans to what the action `putuskan` takes."""
 
     KEPUTUSAN = (("terima", "Terima"), ("tolak", "Tolak"))
 
@@ -168,6 +184,7 @@ class PutuskanForm(FormTindakan):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.isian = list(self.perkara.isian.all())
+        self.terima_semua = self.data.get("semua") == "terima"
         self.initial["dilihat"] = sidik_usulan(self.perkara)
         for i in self.isian:
             label = aturan.label(i.nama)
@@ -175,6 +192,7 @@ class PutuskanForm(FormTindakan):
                 label=label,
                 choices=self.KEPUTUSAN,
                 widget=forms.RadioSelect,
+                required=not self.terima_semua,
                 error_messages={"required": "Terima atau tolak dahulu."},
             )
             self.fields[f"alasan-{_slug(i.nama)}"] = TeksPendek(
@@ -189,7 +207,7 @@ class PutuskanForm(FormTindakan):
         data = super().clean() or {}
         diterima, alasan = {}, {}
         for i in self.isian:
-            putusan = data.get(f"putusan-{_slug(i.nama)}")
+            putusan = "terima" if self.terima_semua else data.get(f"putusan-{_slug(i.nama)}")
             if putusan is None:
                 continue
             diterima[i.nama] = putusan == "terima"
@@ -230,6 +248,13 @@ class BukanGandaForm(forms.Form):
         error_messages={"required": "Tulis apa yang membedakan keduanya."},
         help_text="Dibaca petugas lain. Contoh: kakak beradik, KTP keduanya dilihat.",
     )
+
+
+def _label(nama: str) -> str:
+    """Name a field, a group that is mended together, or a whole section."""
+    if nama in SEPAKET:
+        return SEPAKET[nama][0]
+    return "Seluruh bagian ini" if nama in aturan.BAGIAN else aturan.label(nama)
 
 
 def _slug(nama: str) -> str:

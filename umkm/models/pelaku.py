@@ -87,6 +87,7 @@ class PelakuUsaha(models.Model):
             ("gabung_pelaku", "Menggabung data ganda orang"),
             ("hubungkan_akun", "Menghubungkan orang dengan akunnya"),
             ("catat_meninggal", "Mencatat orang meninggal"),
+            ("betulkan_nik", "Membetulkan NIK yang sudah diperiksa"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -36,8 +37,9 @@ def usaha(request: HttpRequest, usaha: Usaha) -> HttpResponse:
 
 @require_GET
 def nomor(request: HttpRequest, nomor: str) -> HttpResponse:
-    """Lead from a spoken number to its business, which leads on to the survivor of a merge."""
-    return redirect(get_object_or_404(Usaha.objects.dikelola(request.user), nomor=nomor))
+    """Lead from a spoken number to its business; the number of a double that was merged away, to the survivor."""
+    milik = Usaha.objects.dikelola(request.user).utuh().distinct()
+    return redirect(get_object_or_404(milik, Q(nomor=nomor) | Q(leburan__nomor=nomor)))
 
 
 @require_GET

@@ -1,0 +1,101 @@
+"""A small world for the walk over all pages: a business in every status and the longest content that people write."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.utils import timezone
+
+from inti.dokumen import Dokumen
+from tests.factories import DesaFactory, buat_berkas, usaha_siap
+from umkm.actions import isi, pemilik, periksa
+from umkm.enums import S
+from umkm.models import Legalitas, Usaha
+
+# 60 letters each: as many words as people write, and one that cannot be broken at a space.
+NAMA_PANJANG = "Sri Rahayu Ningsih Kusumawardhani binti Almarhum Raden Conto"
+USAHA_PANJANG = "Keripiksingkongpedasmanisgurihrenyahbaladokejupanggangrumput"
+URAIAN_PANJANG = "keripik singkong, opak, rengginang, emping melinjo, tempe, gula aren, kopi bubuk, jahe instan, madu, batik"
+KALIMAT = "Fotonya gelap dan papan namanya tidak terbaca. Ambil lagi siang hari, dari depan, sampai pintunya terlihat."
+RIWAYAT_BANYAK = 40
+
+
+class Dunia:
+    """One owner with a business in every status, and an example of every record of the officials' room."""
+
+    def __init__(self, *, akun: Any, petugas: Any, kepala: Any) -> None:
+        self.akun, self.petugas = akun, petugas
+        akun.nama = NAMA_PANJANG
+        akun.save(update_fields=["nama"])
+        self.usaha = {status: self._usaha(status) for status in S if status not in (S.TERVERIFIKASI, S.DICABUT)}
+        self.usaha[S.DICABUT] = self._terverifikasi("Warung Contoh yang Dicabut")
+        periksa.cabut(self.usaha[S.DICABUT], oleh=kepala, alasan=KALIMAT)
+        self.usaha[S.TERVERIFIKASI] = self._terverifikasi(USAHA_PANJANG)
+        self._usulkan(self.usaha[S.TERVERIFIKASI])
+        self.bukti = list(Dokumen.objects.order_by("pk"))
+        self.undangan = self._undang(self.usaha[S.DRAF])
+        self.contoh = {model: [self._contoh(model)] for model in admin.site._registry}
+        self.contoh[Usaha] = list(self.usaha.values())
+
+    def _usaha(self, status: str, nama: str = USAHA_PANJANG) -> Usaha:
+        satu = usaha_siap(pemilik=self.akun, status=status, nama=nama, petugas=self.petugas)
+        Usaha.objects.filter(pk=satu.pk).update(
+            uraian=URAIAN_PANJANG, produk_utama=URAIAN_PANJANG[:100], alamat=URAIAN_PANJANG, rt="003", rw="001"
+        )
+        satu.foto.create(jenis="TEMPAT", berkas=buat_berkas(oleh=self.akun))
+        satu.keuangan.create(tahun=timezone.localdate().year - 1, modal=987_654_321_098, omzet=123_456_789_012)
+        surat = buat_berkas(oleh=self.akun, jenis="legalitas")
+        Legalitas.objects.create(usaha=satu, jenis="NIB", nomor="9120001234567", berkas=surat)
+        if status == S.PERBAIKAN:
+            for isian in ("foto", "usaha.alamat", "pelaku.nama"):
+                satu.perbaikan.create(isian=isian, kalimat=KALIMAT)
+        return Usaha.objects.get(pk=satu.pk)
+
+    def _terverifikasi(self, nama: str) -> Usaha:
+        """Walk the whole way, so that history, checks and proof are real; then fill the history up."""
+        satu = self._usaha(S.DRAF, nama)
+        periksa.ajukan(satu, oleh=self.akun)
+        periksa.periksa(satu, oleh=self.petugas)
+        periksa.catat_pemeriksaan(satu, oleh=self.petugas, bagian="IDENTITAS", cara="KTP_DILIHAT", catatan=KALIMAT)
+        foto = buat_berkas(oleh=self.petugas, jenis="pemeriksaan")
+        periksa.catat_pemeriksaan(satu, oleh=self.petugas, bagian="TEMPAT", cara="KUNJUNGAN", berkas=foto)
+        periksa.verifikasi(satu, oleh=self.petugas)
+        for _ in range(RIWAYAT_BANYAK):
+            satu.riwayat.create(
+                verba="ubah_keadaan",
+                dari=satu.status,
+                ke=satu.status,
+                oleh=self.petugas,
+                pelaku=NAMA_PANJANG,
+                sebagai="petugas",
+                catatan=KALIMAT,
+                pada=timezone.now(),
+            )
+        return Usaha.objects.get(pk=satu.pk)
+
+    def _usulkan(self, usaha: Usaha) -> None:
+        isi.simpan(usaha, oleh=self.akun, isian={"usaha.nama": f"{USAHA_PANJANG[:55]}baru", "usaha.alamat": KALIMAT})
+
+    def _undang(self, usaha: Usaha) -> str:
+        """Return the path of an invitation to a helper."""
+        _, tautan = pemilik.undang_pembantu(
+            usaha,
+            oleh=self.akun,
+            nama=NAMA_PANJANG,
+            telepon="+6281200000088",
+            hubungan="ANAK",
+            sampai=timezone.localdate() + timedelta(days=30),
+        )
+        return tautan
+
+    def _contoh(self, model: type) -> Any:
+        for app in settings.LANTAI:
+            modul = f"tests.{app}.contoh_admin"
+            if find_spec(modul) and model in import_module(modul).CONTOH:
+                return import_module(modul).CONTOH[model](DesaFactory(), USAHA_PANJANG[:40])
+        raise LookupError(model)

@@ -1,0 +1,110 @@
+"""Every address of the site, filled in with what belongs to the business under attack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver
+
+_LUBANG = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def semua(penyelesai: Any = None, awalan: str = "", ruang: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield (name, pattern) of every route."""
+    for pola in (penyelesai or get_resolver()).url_patterns:
+        jalur = awalan + str(pola.pattern)
+        if isinstance(pola, URLResolver):
+            yield from semua(pola, jalur, (*ruang, pola.namespace) if pola.namespace else ruang)
+        elif isinstance(pola, URLPattern):
+            yield ":".join((*ruang, pola.name or "")), jalur
+
+
+def isi(dunia: Any) -> Iterator[tuple[str, str]]:
+    """Yield (name, path) of every route, with the objects of the business in its holes."""
+    bagian = ("pemilik", "usaha", "tempat", "foto", "diri", "pekerja", "keuangan", "pemasaran", "legalitas")
+    for nama, pola in semua():
+        if "(?P" in pola:
+            for pengganti in (
+                [m._meta.app_label for m in admin.site._registry] if "app_label" in pola else ["tidak/ada"]
+            ):
+                yield nama, "/" + re.sub(r"\^?\(\?P<\w+>[^)]*\)\$?(/\$)?", pengganti, pola).rstrip("$") + (
+                    "/" if "app_label" in pola else ""
+                )
+            continue
+        for b in bagian if "<slug:bagian>" in pola else ("",):
+            yield nama, "/" + _LUBANG.sub(lambda m, p=pola, b=b: _nilai(m[1], p, b, dunia), pola)
+
+
+def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
+    if lubang == "object_id":
+        return str(_objek_admin(pola, d))
+    if lubang == "kode":
+        akar = pola.split("/")[0]
+        if pola.startswith("akun/perangkat"):
+            return d.perangkat.kode
+        if pola.startswith("akun/lupa-sandi"):
+            return d.pemilik.kode
+        return {"usaha": d.usaha.kode, "pesan": d.pesan.kode, "cek": d.dokumen.kode}[akar]
+    if lubang == "pk":
+        if "legalitas" in pola:
+            return str(d.surat.pk)
+        return str(d.foto.pk) if "foto" in pola else "1"
+    return {
+        "bagian": bagian,
+        "berkas": d.foto.berkas.kode,
+        "akses": d.akses.kode,
+        "token": d.token,
+        "tanda": "palsu-tanda",
+        "nomor": d.usaha.nomor,
+    }[lubang]
+
+
+def _objek_admin(pola: str, d: Any) -> Any:
+    model = pola.split("/")[2]
+    milik = {
+        "usaha": d.usaha,
+        "pelakuusaha": d.pelaku,
+        "usulan": d.usulan,
+        "dugaanpelaku": d.dugaan_pelaku,
+        "dugaanusaha": d.dugaan_usaha,
+        "pengguna": d.pemilik,
+        "pemberitahuan": d.pesan,
+        "dokumen": d.dokumen,
+        "desa": d.usaha.desa,
+        "kecamatan": d.usaha.desa.kecamatan,
+        "kbli": d.usaha.kbli,
+    }
+    return milik[model].pk if model in milik else 1
+
+
+class _Palsu:
+    """Stands for the business: every key of it is well formed and belongs to nobody."""
+
+    kode = "0000000000000"
+    pk = 987654321
+    nomor = "BTG-26-999999-X"
+
+
+def isi_palsu(dunia: Any) -> Iterator[tuple[str, str]]:
+    """Yield the same routes in the same order with keys that lead to nothing."""
+    for nama, jalur in isi(dunia):
+        tiada = jalur
+        for asli, palsu in _tukar(dunia):
+            tiada = tiada.replace(asli, palsu)
+        yield nama, tiada
+
+
+def _tukar(d: Any) -> list[tuple[str, str]]:
+    kode = [d.usaha.kode, d.pesan.kode, d.perangkat.kode, d.akses.kode, d.foto.berkas.kode, d.pemilik.kode]
+    model = {"usaha": d.usaha, "pelakuusaha": d.pelaku, "usulan": d.usulan, "dugaanpelaku": d.dugaan_pelaku}
+    model |= {"dugaanusaha": d.dugaan_usaha, "pengguna": d.pemilik, "pemberitahuan": d.pesan, "dokumen": d.dokumen}
+    return [
+        *((f"/{k}/", f"/{_Palsu.kode}/") for k in kode),
+        (d.usaha.nomor, _Palsu.nomor),
+        *((f"/{m}/{o.pk}/", f"/{m}/{_Palsu.pk}/") for m, o in model.items()),
+        (f"/foto/{d.foto.pk}/", f"/foto/{_Palsu.pk}/"),
+        (f"/legalitas/{d.surat.pk}/", f"/legalitas/{_Palsu.pk}/"),
+    ]

@@ -1,0 +1,136 @@
+"""Every address against every persona: what is not yours does not exist, and a GET never writes.
+
+The walk is made from the map of the site, so a new page is under attack from its first day.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.keamanan.conftest import RAHASIA, Dunia
+from tests.keamanan.rute import isi, isi_palsu
+
+ASING = ("tamu", "pemilik_lain", "mantan", "bekas_pembantu", "petugas_limpung", "pelatih", "mitra", "tanpa_faktor")
+ORANG = (*ASING, "pemilik", "pembantu", "petugas_batang", "kepala", "pelatih_limpung", "admin")
+PENANDA = ("Batik Rahasia", "Siti Contoh", *RAHASIA.values())
+# They end the session in which the walk goes on.
+KELUAR = ("account_logout", "admin:logout", "akun:perangkat_keluar_semua")
+# Whoever holds a paper or an invitation may open it: the random code is the key.
+BERKUNCI = ("inti:cek", "inti:cek_nama", "umkm:pembantu_terima")
+
+
+def minta(klien: Client, cara: str, jalur: str, *, hanya_baca: bool = False) -> tuple[int, str, str]:
+    """Ask one address and undo what it did; returns status, target of a redirect, and text."""
+    klien.raise_request_exception = False
+    titik = transaction.savepoint()
+    try:
+        if hanya_baca:
+            with connection.cursor() as kursor:
+                kursor.execute("SET TRANSACTION READ ONLY")
+        jawaban = getattr(klien, cara)(jalur)
+        badan = b"".join(jawaban.streaming_content) if jawaban.streaming else jawaban.content
+        return jawaban.status_code, jawaban.get("Location", "").partition("?")[0], badan.decode(errors="replace")
+    finally:
+        transaction.savepoint_rollback(titik)
+
+
+@pytest.mark.parametrize("siapa", ASING)
+@pytest.mark.parametrize("cara", ["get", "post"])
+def test_strangers_cannot_tell_what_exists_from_what_does_not(
+    siapa: str, cara: str, dunia: Dunia, orang: dict[str, Client]
+) -> None:
+    beda = []
+    for (nama, ada), (_, tiada) in zip(isi(dunia), isi_palsu(dunia), strict=True):
+        if ada == tiada or nama in (*KELUAR, *BERKUNCI) or "wilayah" in ada:
+            continue
+        status, ke, badan = minta(orang[siapa], cara, ada)
+        status_tiada, ke_tiada, _ = minta(orang[siapa], cara, tiada)
+        bocor = [p for p in PENANDA if p in badan]
+        # The address that was asked may come back in the address of the log-in; nothing else may differ.
+        if (status, ke.replace(ada, "")) != (status_tiada, ke_tiada.replace(tiada, "")) or status >= 500 or bocor:
+            beda.append(f"{cara} {ada}: {status} {ke} / {status_tiada} {ke_tiada} {bocor}")
+    assert beda == []
+
+
+@pytest.mark.parametrize("siapa", ORANG)
+def test_no_address_breaks_whatever_the_method(siapa: str, dunia: Dunia, orang: dict[str, Client]) -> None:
+    rusak = []
+    for nama, jalur in isi(dunia):
+        for cara in ("get", "head", "post", "put", "patch", "delete", "options"):
+            if nama in KELUAR and cara == "post":
+                continue
+            status, _, _ = minta(orang[siapa], cara, jalur)
+            if status >= 500:
+                rusak.append(f"{cara} {jalur}: {status}")
+    assert rusak == []
+
+
+@pytest.mark.parametrize("siapa", ORANG)
+def test_a_get_writes_nothing(siapa: str, dunia: Dunia, orang: dict[str, Client]) -> None:
+    """Each page is asked in a transaction that the database itself holds read-only."""
+    menulis = []
+    for _, jalur in isi(dunia):
+        biasa, _, _ = minta(orang[siapa], "get", jalur)
+        terkunci, _, _ = minta(orang[siapa], "get", jalur, hanya_baca=True)
+        if terkunci != biasa:
+            menulis.append(f"{jalur}: {biasa}, hanya baca {terkunci}")
+    assert menulis == []
+
+
+def test_amounts_and_nik_stand_on_no_page_but_the_owners(dunia: Dunia, orang: dict[str, Client]) -> None:
+    """Not even before those who may open them: that takes a POST with a reason."""
+    bocor = set()
+    for siapa in ORANG:
+        for nama, jalur in isi(dunia):
+            _, _, badan = minta(orang[siapa], "get", jalur)
+            bocor |= {(siapa, nama, apa) for apa, teks in RAHASIA.items() if teks in badan}
+    assert bocor == {("pemilik", "umkm:bagian", "modal"), ("pemilik", "umkm:bagian", "omzet")}
+
+
+def test_the_officials_room_is_closed_without_second_factor(dunia: Dunia, orang: dict[str, Client]) -> None:
+    terbuka = []
+    for _, jalur in isi(dunia):
+        if jalur.startswith("/admin/"):
+            for cara in ("get", "post"):
+                status, ke, _ = minta(orang["tanpa_faktor"], cara, jalur)
+                if status != 302 or not ke.startswith(("/akun/2fa/", "/masuk/")):
+                    terbuka.append(f"{cara} {jalur}: {status} {ke}")
+    assert terbuka == []
+
+
+@pytest.mark.parametrize("apa", ["foto_ktp", "formulir", "surat"])
+def test_files_of_another_business_do_not_open_through_ones_own(
+    apa: str, dunia: Dunia, orang: dict[str, Client], pemilik_lain: Any
+) -> None:
+    berkas = {"foto_ktp": dunia.pelaku.foto_ktp, "formulir": dunia.usaha.formulir, "surat": dunia.surat.berkas}[apa]
+    milik_lain = pemilik_lain.pelaku.kepemilikan.get().usaha
+    for kode in (milik_lain.kode, dunia.usaha.kode):
+        assert orang["pemilik_lain"].get(f"/usaha/{kode}/berkas/{berkas.kode}/").status_code == 404
+
+
+def test_the_photo_of_the_identity_card_has_no_plain_address(dunia: Dunia, orang: dict[str, Client]) -> None:
+    kode = dunia.pelaku.foto_ktp.kode
+    for siapa in ORANG:
+        assert orang[siapa].get(f"/usaha/{dunia.usaha.kode}/berkas/{kode}/").status_code in (302, 404), siapa
+        lewat_admin = orang[siapa].get(f"/admin/umkm/usaha/{dunia.usaha.pk}/berkas/?b={kode}")
+        assert lewat_admin.status_code in (302, 404), siapa
+
+
+def test_a_helper_does_not_read_the_paper_form_with_the_owners_nik(dunia: Dunia, orang: dict[str, Client]) -> None:
+    """A helper fills in and never reads the NIK; the scan of the signed form shows it in ink."""
+    jalur = f"/usaha/{dunia.usaha.kode}/berkas/{dunia.usaha.formulir.kode}/"
+    assert orang["pembantu"].get(jalur).status_code == 404
+
+
+def test_a_trainer_does_not_open_papers_that_show_a_nik(
+    dunia: Dunia, buat_staf: Any, masuk: Any, desa: Any
+) -> None:
+    """Trainers see businesses "tanpa NIK dan angka keuangan": the scanned form and the NIB letter show it in ink."""
+    klien = masuk(buat_staf("pelatih", desa.kecamatan))
+    for berkas in (dunia.usaha.formulir, dunia.surat.berkas):
+        assert klien.get(f"/admin/umkm/usaha/{dunia.usaha.pk}/berkas/?b={berkas.kode}").status_code == 404
+        assert klien.get(f"/usaha/{dunia.usaha.kode}/berkas/{berkas.kode}/").status_code == 404
