@@ -152,6 +152,6 @@ def _lahirkan(usaha: Usaha, verba: str, *, pelaku: PelakuUsaha, oleh: Any) -> Us
 
 
 def _kunci_akun(akun: Any) -> None:
-    terkunci = type(akun).objects.select_for_update(of=("self",)).filter(pk=akun.pk).first()
+    terkunci = akun._meta.model.objects.select_for_update(of=("self",)).filter(pk=akun.pk).first()
     if terkunci is None:
         raise ValidationError("Akun ini tidak ada lagi. Silakan masuk kembali.")
