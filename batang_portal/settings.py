@@ -201,10 +201,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "beranda:saya"
 LOGOUT_REDIRECT_URL = "akun:sudah_keluar"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "akun.aturan_sandi.Panjang", "OPTIONS": {"min_length": 8}},
+    {"NAME": "akun.aturan_sandi.TidakUmum"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "akun.aturan_sandi.TidakMirip",
         "OPTIONS": {"user_attributes": ("nama", "telepon", "email")},
     },
 ]
