@@ -9,17 +9,21 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.contrib.admin.utils import unquote
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import path, reverse
 
 
 def hanya(*cara: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Answer 405 to any other method, as Django's decorators do for views whose first argument is the request."""
+    """Answer 405 to any other method, and 404 to any at all about a record that is out of scope."""
 
     def bungkus(lihat: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(lihat)
         def jaga(admin: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in cara:
+                kunci = kwargs.get("object_id")
+                if kunci is not None and admin.get_object(request, unquote(kunci)) is None:
+                    raise Http404
                 return HttpResponseNotAllowed(cara)
             return lihat(admin, request, *args, **kwargs)
 

@@ -151,7 +151,7 @@ class AdminDugaanPelaku(AdminDugaan):
         sama_nik = bool(obj.a.nik_sidik) and obj.a.nik_sidik == obj.b.nik_sidik
         for b in baris:
             if b["label"] == "NIK":
-                b["sama"] = sama_nik  # two masks may look alike
+                b |= {"sama": sama_nik, "beda": not sama_nik}  # two masks may look alike
         return [
             *baris,
             _baris("Nomor WhatsApp", obj.a.telepon, obj.b.telepon, telepon=True),
@@ -225,7 +225,7 @@ def _nama(kolom: str) -> Coalesce:
 
 
 def _baris(label: str, a: str, b: str, *, telepon: bool = False) -> dict[str, Any]:
-    return {"label": label, "a": a, "b": b, "sama": a == b and bool(a), "telepon": telepon}
+    return {"label": label, "a": a, "b": b, "sama": a == b and bool(a), "beda": a != b, "telepon": telepon}
 
 
 def _usaha_milik(pelaku: PelakuUsaha, user: Any) -> str:
