@@ -370,6 +370,8 @@ def _redis_siap(soket: Path) -> bool:
 def _perintah(data_dir: Path, soket: Path) -> dict[str, list[str]]:
     """The command lines of the servers; without a Redis on this machine PostgreSQL alone."""
     postgres = [_folder_postgres() / "postgres", "-D", data_dir / "pg", "-p", "5432", "-c", "listen_addresses="]
+    # A refused INSERT is daily bread; with its values (names, phones, hashes of passwords) the log would hold them all.
+    postgres += ["-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse"]
     perintah = {"postgres": [*postgres, "-c", f"unix_socket_directories={soket}"]}
     with contextlib.suppress(TidakBisaNyala):  # the starter that needs one says so
         redis = [redis_server(), "--port", "0", "--unixsocket", soket / "redis.sock", "--unixsocketperm", "700"]

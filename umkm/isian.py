@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from umkm.enums import BEBAS_DIUBAH, BagianPeriksa, JenisTempat, SaluranJual, StatusUsaha
+from umkm.enums import BEBAS_DIUBAH, MENUNGGU_KAMI, BagianPeriksa, JenisTempat, SaluranJual, StatusUsaha
 
 if TYPE_CHECKING:
     from umkm.models import PelakuUsaha, Usaha
@@ -220,7 +220,15 @@ def _lindungi_identitas(usaha: Usaha, hasil: dict[str, str]) -> dict[str, str]:
             if penjamin == BagianPeriksa.IDENTITAS:
                 boleh_usul = nama != "pelaku.nik" and usaha.status == StatusUsaha.TERVERIFIKASI
                 hasil[nama] = USUL if boleh_usul else TERKUNCI
+    elif pelaku is not None and usaha.status != StatusUsaha.PERBAIKAN and _dilihat_petugas(usaha, pelaku):
+        hasil |= {nama: TERKUNCI for nama, penjamin in PENJAMIN.items() if penjamin == BagianPeriksa.IDENTITAS}
     return hasil
+
+
+def _dilihat_petugas(usaha: Usaha, pelaku: PelakuUsaha) -> bool:
+    """Tell whether the office holds another business of this person: the card it looks at must stay the same."""
+    milik = pelaku.kepemilikan.filter(sampai=None, usaha__digabung_ke=None, usaha__status__in=MENUNGGU_KAMI)
+    return milik.exclude(usaha=usaha).exists()
 
 
 def bagian_terbuka(usaha: Usaha, kode: str) -> bool:

@@ -183,6 +183,10 @@ def _halangan_pelaku(utama: PelakuUsaha, lebur: PelakuUsaha) -> str:
             return "Keduanya punya akun sendiri. Minta orangnya memilih satu; pengelola portal menonaktifkan yang lain."
         if lebur.akun.is_active:
             return "Pilih orang yang akunnya masih aktif sebagai data yang tetap."
+    akun = utama.akun or lebur.akun
+    if akun is not None and not akun.telepon_terbukti:
+        # Whoever knows a name and a NIK can sign up as a "double": the merge must not open the record to him.
+        return "Nomor akun orang ini belum dibuktikan. Buktikan dulu di loket, lalu gabungkan."
     return ""
 
 

@@ -38,6 +38,7 @@ def simpan(usaha: Usaha, *, oleh: Any, isian: dict[str, Any]) -> HasilSimpan:
     official who enters data, and ValidationError where a constraint of the table refuses.
     """
     usaha = kunci(usaha, oleh=oleh)
+    _kunci_pemilik(usaha)
     pelaku = usaha.pemilik
     sifat = aturan.sifat(usaha)
     berubah = {nama: nilai for nama, nilai in isian.items() if _beda(usaha, pelaku, nama, nilai)}
@@ -145,6 +146,7 @@ def hapus_foto(foto: FotoUsaha, *, oleh: Any) -> None:
 def simpan_foto_ktp(usaha: Usaha, *, oleh: Any, berkas: Berkas) -> None:
     """Keep a photo of the identity card until its check; `hapus_foto_ktp` deletes it some days later."""
     usaha = kunci(usaha, oleh=oleh)
+    _kunci_pemilik(usaha)
     pelaku = usaha.pemilik
     if pelaku is None or aturan.sifat(usaha)["pelaku.nik"] != aturan.BEBAS:
         raise TransisiDitolak("Identitas sudah dikunci karena datanya sedang atau sudah diperiksa.")
@@ -162,6 +164,12 @@ def kunci(usaha: Usaha, *, oleh: Any, bagian: str = "") -> Usaha:
     if bagian and not aturan.bagian_terbuka(usaha, bagian):
         raise TransisiDitolak("Bagian ini sudah dikunci karena datanya sedang diperiksa.")
     return usaha
+
+
+def _kunci_pemilik(usaha: Usaha) -> None:
+    """Lock the person too: another of his businesses may be verified at this moment, and his identity with it."""
+    milik = usaha.kepemilikan.berjalan()
+    list(PelakuUsaha.objects.select_for_update(of=("self",), no_key=True).filter(kepemilikan__in=milik))
 
 
 def _beda(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str, nilai: Any) -> bool:

@@ -28,7 +28,9 @@ def ajukan(usaha: Usaha, *, oleh: Any) -> Usaha:
     Raises ValidationError naming what is still missing, TransisiDitolak when it was already sent.
     """
     pindah(usaha, "ajukan", oleh=oleh)
-    kurang = aturan.kurang(usaha, usaha.pemilik)
+    # Read anew under the lock: a field may have been emptied since the page was opened.
+    segar = Usaha.objects.get(pk=usaha.pk)
+    kurang = aturan.kurang(segar, segar.pemilik)
     if kurang:
         raise ValidationError([f"{aturan.label(nama)} belum diisi." for nama in kurang])
     usaha.perbaikan.filter(terbuka=True).update(terbuka=False)
