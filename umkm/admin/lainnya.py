@@ -21,6 +21,7 @@ from umkm.actions.ganda import bukan_ganda
 from umkm.admin import kait
 from umkm.admin.kasus import sebut_dugaan
 from umkm.admin.pelaku import ISIAN_PELAKU
+from umkm.admin.saringan import tolak_nik
 from umkm.enums import KeputusanGanda
 from umkm.forms.petugas import BukanGandaForm
 from umkm.models import DugaanPelaku, DugaanUsaha, PelakuUsaha, Penggabungan, Usaha
@@ -47,10 +48,10 @@ class AdminDugaan(AdminDasar):
 
     IZIN = ""
     KAIT: list[kait.Halaman]
+    list_filter: Any = (TabDugaan, "keputusan", "dibuat")
 
     change_form_template = "admin/umkm/dugaan_change_form.html"
     list_display = ("pasangan", "alasan_kata", "keputusan_kata", "dibuat")
-    list_filter = (TabDugaan, "keputusan", "dibuat")
     list_select_related = ("a", "b", "diputuskan_oleh")
     search_fields = ("a__nama__icontains", "b__nama__icontains")
     search_help_text = "Nama salah satu"
@@ -68,6 +69,9 @@ class AdminDugaan(AdminDasar):
     @admin.display(description="keputusan", ordering="keputusan")
     def keputusan_kata(self, obj: Any) -> SafeString:
         return pil(obj.get_keputusan_display(), RUPA[KeputusanGanda(obj.keputusan)])
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return tolak_nik(request) or super().changelist_view(request, extra_context)
 
     def get_urls(self) -> list:
         nama = f"{self.opts.app_label}_{self.opts.model_name}_bukan"

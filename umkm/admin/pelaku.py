@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.safestring import SafeString
 
@@ -20,6 +21,7 @@ from inti.teks import sederhanakan
 from umkm import isian as aturan
 from umkm.admin import kait, rahasia
 from umkm.admin.kasus import peringatan
+from umkm.admin.saringan import tolak_nik
 from umkm.models import DugaanPelaku, PelakuUsaha, Usaha
 
 BACA_TERBANYAK = 20
@@ -55,8 +57,11 @@ class AdminPelaku(AdminDasar):
     def berakun(self, obj: PelakuUsaha) -> bool:
         return obj.akun_id is not None
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return tolak_nik(request) or super().changelist_view(request, extra_context)
+
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Find by phone in any spelling, else by name. A NIK finds nothing: it has a page of its own."""
+        """Find by phone in any spelling, else by name."""
         teks = sederhanakan(search_term)
         try:
             return queryset.filter(telepon=telepon.normalkan(teks)), False
@@ -75,7 +80,7 @@ class AdminPelaku(AdminDasar):
         ]
         return [*alamat, *kait.alamat(kait.PELAKU, self), *super().get_urls()]
 
-    def rahasia_view(self, request: HttpRequest, object_id: str, *, kata: str) -> HttpResponse:
+    def rahasia_view(self, request: HttpRequest, object_id: str, *, kata: str) -> HttpResponseBase:
         obj = self._ambil(request, object_id)
         konteks = {
             **self.admin_site.each_context(request),

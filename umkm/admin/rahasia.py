@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -43,7 +44,7 @@ def terbuka(rahasia: dict[str, Rahasia], user: Any, obj: Any) -> list[str]:
 
 def lihat(
     request: HttpRequest, *, rahasia: Rahasia, obj: PelakuUsaha | Usaha | None, konteks: dict[str, Any]
-) -> HttpResponse:
+) -> HttpResponseBase:
     """GET asks for the reason; POST writes it down and shows the fact once. `obj` was fetched in scope.
 
     Raises Http404 where there is nothing to open or the user may not know.
@@ -72,7 +73,7 @@ def lihat(
     return jawaban
 
 
-def _tunjukkan(request: HttpRequest, rahasia: Rahasia, obj: Any, isi: Any, konteks: dict[str, Any]) -> HttpResponse:
+def _tunjukkan(request: HttpRequest, rahasia: Rahasia, obj: Any, isi: Any, konteks: dict[str, Any]) -> HttpResponseBase:
     if isinstance(isi, Berkas):
         return sajikan(isi)
     konteks = konteks | {"title": rahasia.judul, "obj": obj, "isi": isi, "banyak": isinstance(isi, list)}

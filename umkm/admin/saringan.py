@@ -6,13 +6,31 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from inti.admin import TabAntrean
+from inti.teks import sederhanakan
 from umkm.queries import hitung_antrean
 from wilayah.fields import DesaField
+
+PANJANG_NIK = 16
+
+
+def mirip_nik(teks: str) -> bool:
+    """Tell whether a text holds as many digits as a NIK and no letter."""
+    rapi = sederhanakan(teks)
+    return sum(h.isdigit() for h in rapi) >= PANJANG_NIK and not any(h.isalpha() for h in rapi)
+
+
+def tolak_nik(request: HttpRequest) -> HttpResponse | None:
+    """Turn a NIK in the address of a list away: addresses stand in logs and in the memory of browsers."""
+    if not mirip_nik(request.GET.get("q", "")):
+        return None
+    messages.warning(request, "NIK tidak dicari di sini, karena alamat halaman tercatat. Pakai “Cari NIK”.")
+    return HttpResponseRedirect(request.path)
 
 
 class Antrean(TabAntrean):
@@ -22,7 +40,7 @@ class Antrean(TabAntrean):
         ("menunggu", "Semua yang menunggu", lambda qs, user: qs.menunggu_kami()),
     )
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         """Draw the tabs with their counts, all of them from one query."""
         jumlah = hitung_antrean(self.user)
         semua = [*self.TAB, (None, "Semua usaha", None)]
@@ -60,7 +78,7 @@ class DesaForm(forms.Form):
     desa = DesaField(label="Nama desa atau kelurahan", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["desa"].tanpa_tanda = True  # type: ignore[attr-defined]
 
 
@@ -82,7 +100,7 @@ class SaringanDesa(admin.ListFilter):
     def has_output(self) -> bool:
         return True
 
-    def expected_parameters(self) -> list[str]:
+    def expected_parameters(self) -> list[str | None]:
         return list(self.PARAMETER)
 
     def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
@@ -91,7 +109,7 @@ class SaringanDesa(admin.ListFilter):
             return queryset.filter(desa=self.desa)
         return queryset.none() if self.diketik else queryset
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         """Yield what the little form carries along, then the way to be rid of it."""
         for nama, nilai in changelist.filter_params.items():
             if nama not in (*self.PARAMETER, "p"):

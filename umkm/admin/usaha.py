@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.safestring import SafeString
@@ -27,15 +28,14 @@ from inti.workflow import Tombol, TransisiDitolak
 from umkm import permissions, queries
 from umkm.actions import periksa
 from umkm.admin import kait, kasus, rahasia
-from umkm.admin.saringan import Antrean, DesaForm, SaringanDesa, SaringanJanji
-from umkm.enums import MENUNGGU_KAMI, BagianPeriksa
+from umkm.admin.saringan import Antrean, DesaForm, SaringanDesa, SaringanJanji, mirip_nik, tolak_nik
+from umkm.enums import MENUNGGU_KAMI, SELESAI, BagianPeriksa
 from umkm.forms.petugas import CariNikForm, KeadaanPetugasForm, PemeriksaanForm, PerbaikanForm, TugaskanForm
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
 from umkm.nomor import rapikan
 
 # The verbs that decide, first on the page; the others share out the work.
 KEPUTUSAN = ("periksa", "verifikasi", "minta_perbaikan", "tolak", "cabut")
-PANJANG_NIK = 16
 SISI_KECIL = 240  # pixels of a thumb, twice what the page shows
 
 
@@ -85,7 +85,8 @@ class AdminUsaha(AdminPerkara):
 
     @admin.display(description="di tangan", ordering="petugas__nama")
     def pemegang(self, obj: Usaha) -> str | None:
-        return obj.petugas.nama if obj.petugas else None
+        """Name who works on it; nobody does once it is decided."""
+        return obj.petugas.nama if obj.petugas and obj.status not in SELESAI else None
 
     @admin.display(description="status", ordering="status")
     def status_kata(self, obj: Usaha) -> SafeString:
@@ -97,10 +98,8 @@ class AdminUsaha(AdminPerkara):
         return lookup in SaringanDesa.PARAMETER or super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """Turn a NIK in the address away: addresses stand in logs and in the memory of browsers."""
-        if _mirip_nik(request.GET.get("q", "")):
-            messages.warning(request, "NIK tidak dicari di sini, karena alamat halaman tercatat. Pakai “Cari NIK”.")
-            return HttpResponseRedirect(request.path)
+        if jawaban := tolak_nik(request):
+            return jawaban
         konteks = {"alat": kait.tautan(kait.USAHA, self, request.user), "boleh_nik": _boleh_nik(request.user)}
         return super().changelist_view(request, konteks | (extra_context or {}))
 
@@ -109,7 +108,7 @@ class AdminUsaha(AdminPerkara):
         teks = sederhanakan(search_term)
         if not teks:
             return queryset, False
-        if _mirip_nik(teks):
+        if mirip_nik(teks):
             return queryset.none(), False
         if nomor := rapikan(teks):
             return queryset.filter(nomor=nomor), False
@@ -158,8 +157,8 @@ class AdminUsaha(AdminPerkara):
             kata = f"periksa-{bagian.value.lower()}"
             alamat.append(path(f"<path:object_id>/{kata}/", jaga(lihat), name=f"{nama}_{kata}"))
         for kata in (*rahasia.PELAKU, *rahasia.USAHA):
-            lihat = partial(self.rahasia_view, kata=kata)
-            alamat.append(path(f"<path:object_id>/{kata}/", jaga(lihat), name=f"{nama}_{kata}"))
+            buka = partial(self.rahasia_view, kata=kata)
+            alamat.append(path(f"<path:object_id>/{kata}/", jaga(buka), name=f"{nama}_{kata}"))
         return [*alamat, *kait.alamat(kait.USAHA, self), *super().get_urls()]
 
     def tombol(self, obj: Any, user: Any) -> list[Tombol]:
@@ -179,6 +178,7 @@ class AdminUsaha(AdminPerkara):
             "keputusan": [t for t in tombol if t["tombol"].verba in KEPUTUSAN],
             "pembagian": [t for t in tombol if t["tombol"].verba not in KEPUTUSAN],
             "loket": kait.tautan(kait.USAHA, self, request.user, obj),
+            "pemegang": self.pemegang(obj),
             "rahasia": [
                 *rahasia.terbuka(rahasia.PELAKU, request.user, obj.pemilik),
                 *rahasia.terbuka(rahasia.USAHA, request.user, obj),
@@ -193,7 +193,7 @@ class AdminUsaha(AdminPerkara):
             raise Http404
         return obj
 
-    def berkas_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def berkas_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
         """Serve a photo or paper of a business (`?b=<kode>`, and `&kecil=1` for a thumb) to whom its page is open.
 
         The photo of the KTP has its own way.
@@ -224,7 +224,7 @@ class AdminUsaha(AdminPerkara):
         if form.is_valid() and self._catat_pemeriksaan(request, obj, bagian, form):
             return HttpResponseRedirect(self._url(request, obj, "change") + f"#periksa-{bagian.value.lower()}")
         tombol = Tombol("periksa", "Catat pemeriksaan", "", False, None)
-        jawaban = self._halaman_tindakan(request, obj, tombol, form)  # type: ignore[arg-type]
+        jawaban = self._halaman_tindakan(request, obj, tombol, form)
         judul = f"Pemeriksaan: {bagian.label.lower()}"
         jawaban.context_data |= {"judul": judul, "title": judul}  # type: ignore[attr-defined]
         return jawaban
@@ -249,7 +249,7 @@ class AdminUsaha(AdminPerkara):
             messages.success(request, f"Pemeriksaan {bagian.label.lower()} tercatat.")
         return True
 
-    def rahasia_view(self, request: HttpRequest, object_id: str, *, kata: str) -> HttpResponse:
+    def rahasia_view(self, request: HttpRequest, object_id: str, *, kata: str) -> HttpResponseBase:
         obj = self.ambil_data(request, object_id)
         milik_pelaku = kata in rahasia.PELAKU
         konteks = {
@@ -270,13 +270,6 @@ class AdminUsaha(AdminPerkara):
         if tombol.verba in self.TEMPLAT and isinstance(jawaban, TemplateResponse):
             jawaban.template_name = self.TEMPLAT[tombol.verba]
         return jawaban
-
-
-def _mirip_nik(teks: str) -> bool:
-    """Tell whether a text holds as many digits as a NIK and no letter."""
-    rapi = sederhanakan(teks)
-    angka = [h for h in rapi if h.isdigit()]
-    return len(angka) >= PANJANG_NIK and not any(h.isalpha() for h in rapi)
 
 
 def _boleh_nik(user: Any) -> bool:

@@ -62,14 +62,15 @@ class PemeriksaanForm(forms.Form):
     berkas = BerkasField(label="Foto atau berkas", required=False, help_text="Wajib untuk kunjungan.")
 
     def __init__(self, *args: Any, bagian: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{bagian.lower()}_%s", label_suffix="", **kwargs)
-        cara = CARA_BAGIAN[BagianPeriksa(bagian)]
-        self.fields["cara"].choices = [("", "Pilih cara"), *((c.value, c.label) for c in cara)]
+        kwargs |= {"auto_id": f"id_{bagian.lower()}_%s", "label_suffix": ""}
+        super().__init__(*args, **kwargs)
+        cara: Any = self.fields["cara"]
+        cara.choices = [("", "Pilih cara"), *((c.value, c.label) for c in CARA_BAGIAN[BagianPeriksa(bagian)])]
         self.fields["tanggal"].widget.attrs["max"] = hari_ini_teks()
 
 
 class TugaskanForm(FormTindakan):
-    kepada = forms.ModelChoiceField(
+    kepada: Any = forms.ModelChoiceField(
         label="Petugas",
         queryset=None,
         widget=forms.RadioSelect,
@@ -81,9 +82,9 @@ class TugaskanForm(FormTindakan):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        medan = self.fields["kepada"]
-        medan.queryset = queries.calon_petugas(self.perkara)  # type: ignore[attr-defined]
-        medan.label_from_instance = lambda p: f"{p.nama} ({p.beban} usaha)"  # type: ignore[attr-defined]
+        medan: Any = self.fields["kepada"]
+        medan.queryset = queries.calon_petugas(self.perkara)
+        medan.label_from_instance = lambda p: f"{p.nama} ({p.beban} usaha)"
 
 
 class KeadaanPetugasForm(FormTindakan):
@@ -193,7 +194,7 @@ class PutuskanForm(FormTindakan):
                 choices=self.KEPUTUSAN,
                 widget=forms.RadioSelect,
                 required=not self.terima_semua,
-                error_messages={"required": "Terima atau tolak dahulu."},
+                error_messages={"required": "Terima atau tolak dulu."},
             )
             self.fields[f"alasan-{_slug(i.nama)}"] = TeksPendek(
                 label=f"{label}: alasan menolak", maks=300, required=False

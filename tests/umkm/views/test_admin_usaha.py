@@ -114,7 +114,15 @@ class TestList:
         lewat = timezone.localdate() - timedelta(days=30)
         Usaha.objects.filter(pk=diajukan.pk).update(jatuh_tempo=lewat)
         teks = isi(klien.get(DAFTAR))
-        for kata in (diajukan.nama, diajukan.nomor, "Siti Contoh", str(desa), "Diajukan", petugas.nama, "lewat"):
+        for kata in (
+            diajukan.nama,
+            diajukan.nomor,
+            "Siti Contoh",
+            str(desa),
+            "Menunggu diperiksa",
+            petugas.nama,
+            "lewat",
+        ):
             assert kata in teks
 
     def test_tabs_narrow_the_queue_and_carry_their_count(self, klien: Client, petugas: Any, desa: Any) -> None:
@@ -401,7 +409,8 @@ class TestChecks:
         data = {"cara": "KTP_DILIHAT", "tanggal": timezone.localdate().isoformat()}
         jawaban = klien.post(alamat(draf, "periksa-identitas"), data, follow=True)
         assert jawaban.redirect_chain == [(alamat(draf), 302)]
-        assert pesan(jawaban) == ["Pemeriksaan tidak dapat dicatat: status sekarang Draf."]
+        status = draf.get_status_display()
+        assert pesan(jawaban) == [f"Pemeriksaan tidak dapat dicatat: status sekarang {status}."]
 
     def test_a_check_from_before_the_last_sending_no_longer_counts(
         self, klien: Client, diajukan: Usaha, petugas: Any, pemilik: Any
@@ -533,7 +542,8 @@ class TestVerbs:
         sebelum = diajukan.riwayat.count()
         jawaban = klien.post(alamat(diajukan, "tolak"), {"alasan": "Usaha ini berada di kabupaten lain."}, follow=True)
         assert jawaban.redirect_chain == [(alamat(diajukan), 302)]
-        assert pesan(jawaban) == ["“Tolak” tidak dapat dilakukan: status sekarang Perbaikan."]
+        status = StatusUsaha.PERBAIKAN.label
+        assert pesan(jawaban) == [f"“Tolak” tidak dapat dilakukan: status sekarang {status}."]
         assert diajukan.riwayat.count() == sebelum
 
     def test_a_colleague_who_was_quicker_keeps_it(self, klien: Client, diajukan: Usaha, kepala: Any) -> None:

@@ -94,7 +94,7 @@ def test_one_button_accepts_all(klien: Client, usulan: Usulan) -> None:
 @pytest.mark.parametrize(
     ("data", "kata"),
     [
-        ({"putusan-usaha_nama": "terima"}, "Terima atau tolak dahulu."),
+        ({"putusan-usaha_nama": "terima"}, "Terima atau tolak dulu."),
         (TERIMA_TOLAK | {"alasan-usaha_alamat": ""}, "Tulis alasan menolak, pemilik membacanya."),
     ],
     ids=["left undecided", "refused without reason"],
