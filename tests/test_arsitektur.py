@@ -45,7 +45,7 @@ TERBUKA = {
     "masuk/kode/kenali/",
     "masuk/kode/periksa/",
     "robots.txt",
-    "usaha/undangan/<str:token>/",
+    "usaha/undangan/<slug:token>/",
     "wilayah/desa/",
     "wilayah/kbli/",
 }

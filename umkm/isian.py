@@ -45,7 +45,7 @@ BAGIAN = {
             "usaha",
             "Kegiatan usaha",
             "Agar layanan dan pelatihan yang ditawarkan cocok dengan usaha Anda.",
-            "kode KBLI Anda siap dipakai untuk mengurus NIB.",
+            "kode jenis usaha (KBLI) siap dipakai untuk mengurus NIB (Nomor Induk Berusaha).",
             (
                 "usaha.nama",
                 "usaha.uraian",
@@ -164,7 +164,7 @@ def label(nama: str) -> str:
     pemilik, _, field = nama.partition(".")
     if field == "nik":
         return "NIK"
-    model = PelakuUsaha if pemilik == "pelaku" else Usaha
+    model: Any = PelakuUsaha if pemilik == "pelaku" else Usaha
     teks = str(model._meta.get_field(field).verbose_name)
     return teks[:1].upper() + teks[1:]
 
@@ -297,7 +297,7 @@ BOLEH_KOSONG = {"pelaku.domisili_luar", "usaha.bulan_mulai", "usaha.rt", "usaha.
 
 def kemajuan(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[Kemajuan]:
     """Count what is filled in per section, in the order in which people meet them."""
-    baris = {"keuangan": usaha.keuangan, "legalitas": usaha.legalitas, "foto": usaha.foto}
+    baris: dict[str, Any] = {"keuangan": usaha.keuangan, "legalitas": usaha.legalitas, "foto": usaha.foto}
     belum = set(kurang(usaha, pelaku))
     minta = _diminta(usaha)
     hasil = []

@@ -30,7 +30,8 @@ class LegalitasForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jenis"].choices = pilihan(JenisLegalitas, kosong="Pilih surat")
+        jenis: Any = self.fields["jenis"]
+        jenis.choices = pilihan(JenisLegalitas, kosong="Pilih surat")
         self.fields["jenis"].error_messages["required"] = "Pilih jenis suratnya."
         self.fields["nomor"].error_messages["required"] = "Isi nomor yang tertulis di surat."
         self.fields["nomor"].help_text = "Seperti tertulis di surat. NIB 13 angka."
@@ -46,10 +47,6 @@ class LegalitasForm(forms.ModelForm):
         if sampai and not date(2000, 1, 1) <= sampai <= date(2100, 1, 1):
             raise ValidationError("Periksa tahunnya; tulis empat angka, misalnya 2028.")
         return sampai
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The file arrives as a cleaned upload, not as the row it will become.
-        return {*super()._get_validation_exclusions(), "berkas"}
 
 
 class FotoForm(forms.Form):

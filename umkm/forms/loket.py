@@ -174,7 +174,7 @@ class HubungkanForm(OrangForm):
         self.akun = terbukti.first()
         if self.akun is None:
             raise ValidationError(
-                "Tidak ada akun aktif dengan nomor itu yang sudah dibuktikan. Buktikan dahulu di loket."
+                "Tidak ada akun aktif dengan nomor itu yang sudah dibuktikan. Buktikan dulu di loket."
             )
         return nomor
 

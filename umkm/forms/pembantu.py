@@ -14,5 +14,5 @@ class PembantuForm(forms.Form):
     telepon = TeleponFormField(label="Nomor WhatsApp pembantu", widget=forms.TelInput(attrs={"autocomplete": "off"}))
     hubungan = forms.ChoiceField(label="Siapa dia?", choices=HubunganPembantu.choices, widget=forms.RadioSelect)
     sampai = TanggalField(
-        label="Boleh membantu sampai", help_text="Paling lama setahun. Sesudah tanggal ini aksesnya berhenti sendiri."
+        label="Boleh membantu sampai", help_text="Paling lama setahun. Setelah tanggal ini aksesnya berhenti sendiri."
     )

@@ -16,7 +16,7 @@ class TanggalInput(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             nama: forms.TextInput(
                 {"inputmode": "numeric", "maxlength": panjang, "autocomplete": "off", "data-draf-ikut": ""}
             )

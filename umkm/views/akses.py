@@ -50,6 +50,7 @@ def milik_sendiri(halaman: Halaman) -> Halaman:
     return periksa_pemilik
 
 
-def selesai(request: HttpRequest, kalimat: str, formulir: str = "") -> None:
+def selesai(request: HttpRequest, kalimat: str, formulir: str) -> None:
     """Say what was done; `formulir` names the form whose draft the browser may now forget."""
-    messages.success(request, kalimat, extra_tags=f"{request.user.kode}:{formulir}" if formulir else "")
+    akun: Any = request.user
+    messages.success(request, kalimat, extra_tags=f"{akun.kode}:{formulir}")

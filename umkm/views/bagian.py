@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -67,3 +68,10 @@ def lanjut(request: HttpRequest, usaha: Usaha, bagian: str) -> HttpResponse:
         return redirect("umkm:bagian", usaha.kode, berikut[0])
     dapat_dikirim = segar.status in BEBAS_DIUBAH and not aturan.kurang(segar, segar.pemilik)
     return redirect("umkm:periksa_jawaban", usaha.kode) if dapat_dikirim else redirect(usaha)
+
+
+def tempel(form: Any, galat: ValidationError) -> None:
+    """Put what a verb or a constraint refused beside its field, or over the form when it belongs to none."""
+    menurut_isian = galat.message_dict if hasattr(galat, "error_dict") else {NON_FIELD_ERRORS: galat.messages}
+    for nama, kalimat in menurut_isian.items():
+        form.add_error(nama if nama in form.fields else None, kalimat)

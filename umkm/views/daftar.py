@@ -122,7 +122,7 @@ def sambut(request: HttpRequest, pengguna: Any) -> HttpResponse:
     if permissions.pemilik(pengguna, usaha):
         kalimat = f"Selesai, usaha Anda tercatat. Foto layar ini atau catat nomornya: {usaha.nomor}."
     else:
-        kalimat = f"Akun Anda jadi. Anda sekarang membantu {usaha.nama}."
+        kalimat = f"Akun Anda sudah jadi. Anda sekarang membantu {usaha.nama}."
     messages.success(request, kalimat, extra_tags=DRAF)
     return pendaftaran.masukkan(request, pengguna, ke=usaha.get_absolute_url())
 

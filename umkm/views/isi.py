@@ -18,11 +18,22 @@ from inti.workflow import TransisiDitolak
 from umkm import isian as aturan
 from umkm import permissions, queries
 from umkm.actions import isi
-from umkm.forms.bagian import FORM_BAGIAN, KeuanganForm, PemilikForm
+from umkm.forms.bagian import BagianForm, DiriForm, PemilikForm
+from umkm.forms.keuangan import KeuanganForm
+from umkm.forms.usaha import PekerjaForm, PemasaranForm, TempatForm, UsahaForm
 from umkm.models import KeuanganUsaha, Usaha
 from umkm.views import lampiran
 from umkm.views.akses import kelolaan, selesai
-from umkm.views.bagian import konteks_bagian, lanjut, terkunci
+from umkm.views.bagian import konteks_bagian, lanjut, tempel, terkunci
+
+FORM_BAGIAN: dict[str, type[BagianForm]] = {
+    "pemilik": PemilikForm,
+    "usaha": UsahaForm,
+    "tempat": TempatForm,
+    "diri": DiriForm,
+    "pekerja": PekerjaForm,
+    "pemasaran": PemasaranForm,
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +70,7 @@ def _simpan(request: HttpRequest, usaha: Usaha, bagian: str, form: Any) -> HttpR
         messages.warning(request, f"Tidak ada yang diubah. {galat}")
         return redirect(usaha)
     except ValidationError as galat:
-        form.add_error(None, galat.messages)
+        tempel(form, galat)
         return None
     _kabari(request, usaha, bagian, hasil, form)
     return lanjut(request, usaha, bagian)
@@ -97,7 +108,7 @@ def keuangan(request: HttpRequest, usaha: Usaha) -> HttpResponse:
             messages.warning(request, f"Tidak ada yang diubah. {galat}")
             return redirect(usaha)
         except ValidationError as galat:
-            form.add_error(None, galat.messages)
+            tempel(form, galat)
         else:
             selesai(request, f"Tersimpan. {form.terbilang()}", f"{usaha.kode}:keuangan")
             return lanjut(request, usaha, "keuangan")

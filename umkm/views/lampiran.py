@@ -20,7 +20,7 @@ from umkm.actions import isi
 from umkm.forms.lampiran import FotoForm, LegalitasForm
 from umkm.models import Usaha
 from umkm.views.akses import kelolaan, selesai
-from umkm.views.bagian import konteks_bagian, terkunci
+from umkm.views.bagian import konteks_bagian, tempel, terkunci
 
 SEHARI = 24 * 3600
 SISI_KECIL = 320
@@ -102,7 +102,7 @@ def _tambah(request: HttpRequest, usaha: Usaha, bagian: str, form: Any, simpan: 
         messages.warning(request, f"Tidak ada yang diubah. {galat}")
         return redirect(usaha)
     except ValidationError as galat:
-        form.add_error(None, galat.messages)
+        tempel(form, galat)
         return None
     selesai(request, kalimat, f"{usaha.kode}:{bagian}")
     return redirect("umkm:bagian", usaha.kode, bagian)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -47,7 +47,7 @@ def nomor(request: HttpRequest, nomor: str) -> HttpResponse:
 def periksa_jawaban(request: HttpRequest, usaha: Usaha) -> HttpResponse:
     """Show every answer before it is sent, with "Ubah" beside each that may be changed."""
     if "ajukan" not in {t.verba for t in tersedia(usaha, request.user)}:
-        messages.info(request, f"Usaha ini sudah terkirim. Statusnya sekarang: {usaha.nama_status}.")
+        messages.info(request, f"Usaha ini sudah terkirim. Statusnya sekarang: {usaha.get_status_display()}.")
         return redirect(usaha)
     pelaku = usaha.pemilik
     sendiri = permissions.pemilik(request.user, usaha)
@@ -89,7 +89,7 @@ def verba(nama: str) -> Any:
             messages.success(request, BERHASIL[nama])
         except TransisiDitolak:
             segar = Usaha.objects.get(pk=usaha.pk)
-            messages.info(request, f"Status usaha ini sekarang: {segar.nama_status}.")
+            messages.info(request, f"Status usaha ini sekarang: {segar.get_status_display()}.")
         except ValidationError as galat:
             for kalimat in galat.messages:
                 messages.warning(request, kalimat)
@@ -116,7 +116,7 @@ def keadaan(request: HttpRequest, usaha: Usaha) -> HttpResponse:
 
 
 @require_GET
-def berkas(request: HttpRequest, kode: str, berkas: str) -> HttpResponse:
+def berkas(request: HttpRequest, kode: str, berkas: str) -> FileResponse:
     """Serve a file of this business to who may see the business; the photo of a KTP has its own way."""
     satu = get_object_or_404(Usaha.objects.terlihat_oleh(request.user), kode=kode)
     milik_usaha = [
@@ -128,7 +128,7 @@ def berkas(request: HttpRequest, kode: str, berkas: str) -> HttpResponse:
 
 
 @require_GET
-def bukti_pdf(request: HttpRequest, kode: str) -> HttpResponse:
+def bukti_pdf(request: HttpRequest, kode: str) -> FileResponse:
     """Serve the kept file of the proof that stands."""
     satu = get_object_or_404(Usaha.objects.terlihat_oleh(request.user), kode=kode)
     surat = bukti.berlaku(satu)

@@ -1,0 +1,98 @@
+"""The owner's home: what do I do now, what is the office doing, what can I get."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import KbliFactory, buat_usaha, usaha_siap
+from umkm.actions import periksa
+from umkm.enums import StatusUsaha
+from umkm.models import Legalitas
+
+
+def teks(klien) -> str:
+    return " ".join(klien.get("/saya/").content.decode().split())
+
+
+def test_access(tamu, masuk, pemilik, pelatih, mitra, petugas, kepala):
+    assert tamu.get("/saya/").url == "/masuk/?next=/saya/"
+    assert [masuk(o).get("/saya/").status_code for o in (pemilik, pelatih, mitra)] == [200, 200, 200]
+    assert [masuk(o).get("/saya/").url for o in (petugas, kepala)] == ["/admin/", "/admin/"]
+
+
+def test_an_official_who_owns_a_business_has_an_owners_home_too(masuk, petugas):
+    usaha = buat_usaha(pemilik=petugas)
+    assert usaha.nama in teks(masuk(petugas))
+
+
+def test_without_a_business_there_is_one_thing_to_do(masuk, pemilik):
+    assert 'href="/usaha/baru/">Daftarkan usaha' in teks(masuk(pemilik))
+
+
+@pytest.mark.parametrize(
+    ("status", "kalimat"),
+    [
+        (StatusUsaha.DRAF, "belum dikirim ke petugas."),
+        (StatusUsaha.PERBAIKAN, "Petugas meminta perbaikan untuk"),
+        (StatusUsaha.DITOLAK, "ditolak. Baca alasannya"),
+        (StatusUsaha.DICABUT, "dicabut."),
+        (StatusUsaha.TERDATA, "sudah terdata, tinggal dilengkapi."),
+        (StatusUsaha.DIAJUKAN, "Tidak ada yang perlu Anda lakukan"),
+        (StatusUsaha.DIPERIKSA, "Tidak ada yang perlu Anda lakukan"),
+        (StatusUsaha.TERVERIFIKASI, "Tidak ada yang perlu Anda lakukan"),
+    ],
+)
+def test_every_status_has_its_next_step(masuk, pemilik, status, kalimat):
+    buat_usaha(pemilik=pemilik, status=status)
+    assert kalimat in teks(masuk(pemilik))
+
+
+def test_what_waits_for_the_owner_comes_before_what_may_wait(masuk, pemilik):
+    draf = buat_usaha(pemilik=pemilik)
+    minta = buat_usaha(pemilik=pemilik, pelaku=draf.pemilik, status=StatusUsaha.PERBAIKAN)
+    assert f'class="tombol tombol-utama" href="{minta.get_absolute_url()}"' in teks(masuk(pemilik))
+
+
+def test_the_office_shows_its_clock_and_its_last_deed(masuk, pemilik, petugas):
+    usaha = usaha_siap(pemilik=pemilik)
+    periksa.ajukan(usaha, oleh=pemilik)
+    assert "Anda mengirim data ke petugas" in teks(masuk(pemilik))
+    periksa.periksa(usaha, oleh=petugas)
+    halaman = teks(masuk(pemilik))
+    assert "di kami 0 dari 3 hari kerja" in halaman
+    assert "Petugas Batang" not in halaman
+
+
+def test_what_can_be_had_stands_with_its_reason(masuk, pemilik):
+    usaha = buat_usaha(pemilik=pemilik, kbli=KbliFactory(), nama="Keripik Contoh")
+    halaman = teks(masuk(pemilik))
+    assert "Karena NIB Keripik Contoh belum tercatat." in halaman
+    assert "Karena Keripik Contoh menjual makanan atau minuman." in halaman
+    Legalitas.objects.create(usaha=usaha, jenis="NIB", nomor="1234567890123")
+    assert "Karena NIB" not in teks(masuk(pemilik))
+
+
+def test_a_business_that_sells_no_food_is_not_sent_after_a_halal_certificate(masuk, pemilik):
+    buat_usaha(pemilik=pemilik, kbli=KbliFactory(kode="13134", judul="Industri batik"))
+    assert "Sertifikat halal" not in teks(masuk(pemilik))
+
+
+def test_what_others_own_is_not_here(masuk, pemilik, pemilik_lain):
+    usaha = buat_usaha(pemilik=pemilik)
+    assert usaha.nama not in teks(masuk(pemilik_lain))
+
+
+def test_three_businesses_cost_no_more_queries_than_one(masuk, pemilik, pemilik_lain):
+    jumlah = []
+    for orang, banyak in ((pemilik, 1), (pemilik_lain, 3)):
+        pertama = buat_usaha(pemilik=orang, status=StatusUsaha.DIAJUKAN, kbli=KbliFactory())
+        for _ in range(banyak - 1):
+            buat_usaha(pemilik=orang, pelaku=pertama.pemilik, status=StatusUsaha.DIAJUKAN, kbli=KbliFactory())
+        klien = masuk(orang)
+        klien.get("/saya/")
+        with CaptureQueriesContext(connection) as kueri:
+            assert klien.get("/saya/").status_code == 200
+        jumlah.append(len(kueri))
+    assert jumlah[0] == jumlah[1]
