@@ -93,7 +93,8 @@ def halaman_asal(request: HttpRequest) -> str:
     perujuk = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(perujuk, {request.get_host()}, request.is_secure()):
         bagian = urlsplit(perujuk)
-        return bagian.path + (f"?{bagian.query}" if bagian.query else "")
+        # One slash only: "//other.example/" in an address of ours would lead there.
+        return "/" + bagian.path.lstrip("/\\") + (f"?{bagian.query}" if bagian.query else "")
     return request.path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from akun.permissions import kecamatan_kerja
-from umkm.enums import StatusUsaha
+from umkm.enums import DasarAlih, StatusUsaha
 
 if TYPE_CHECKING:
     from umkm.models import PelakuUsaha, Usaha, Usulan
@@ -80,6 +80,14 @@ def penghubung(user: Any, usaha: Usaha) -> bool:
 
 def pembetul_nik(user: Any, usaha: Usaha) -> bool:
     return berwenang(user, usaha, "umkm.betulkan_nik") and not pengelola(user, usaha)
+
+
+def pembaca_kertas(user: Any, usaha: Usaha) -> bool:
+    """Scanned papers show a NIK in ink: the owner who filled them in reads them, and officials who may open a NIK."""
+    if user.has_perm("umkm.buka_nik") and dalam_lingkup(user, usaha):
+        return True
+    milik = usaha.kepemilikan.berjalan().filter(pelaku__akun=user, pelaku__meninggal_pada=None)
+    return milik.filter(dasar=DasarAlih.AWAL).exists()
 
 
 def penggabung(user: Any, usaha: Usaha) -> bool:

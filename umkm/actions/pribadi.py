@@ -27,6 +27,28 @@ def buka_nik(pelaku: PelakuUsaha, *, oleh: Any, alasan: str) -> str:
 
 
 @transaction.atomic
+def cari_nik(nik: str, *, oleh: Any) -> list[PelakuUsaha]:
+    """Return the persons in the kecamatan of `oleh` who hold this NIK (16 digits), ten at most.
+
+    A hit tells whose the whole number is, so each leaves a line in the read log. Raises PermissionDenied without
+    `umkm.buka_nik`.
+    """
+    if not oleh.has_perm("umkm.buka_nik"):
+        raise PermissionDenied("Anda tidak berwenang mencari NIK.")
+    terlihat = PelakuUsaha.objects.terlihat_oleh(oleh).utuh()
+    orang = list(terlihat.filter(nik_sidik__in=sandi.semua_sidik(nik))[:10])
+    for satu in orang:
+        catat_baca(
+            oleh=oleh,
+            subjek_jenis="pelaku",
+            subjek_kode=satu.kode,
+            apa="data Anda lewat pencarian NIK",
+            alasan="Petugas mengetik NIK ini untuk mencari orangnya",
+        )
+    return orang
+
+
+@transaction.atomic
 def buka_foto_ktp(pelaku: PelakuUsaha, *, oleh: Any, alasan: str) -> Any:
     """Return the photo of the identity card to an official who checks it, and leave a line in the read log."""
     if not oleh.has_perm("umkm.buka_nik") or not PelakuUsaha.objects.terlihat_oleh(oleh).filter(pk=pelaku.pk).exists():

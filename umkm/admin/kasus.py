@@ -58,7 +58,7 @@ def kasus(usaha: Usaha, user: Any) -> dict[str, Any]:
         "ada_keuangan": usaha.keuangan.exists(),
         "legalitas": usaha.legalitas.select_related("berkas"),
         "foto": usaha.foto.select_related("berkas"),
-        "formulir": usaha.formulir,
+        "formulir": usaha.formulir if permissions.pembaca_kertas(user, usaha) else None,
         "lain": _pemilik_lain(usaha, pelaku),
         "usaha_lain": _usaha_lain(usaha, pelaku, user),
         "periksa": periksa,
@@ -121,15 +121,17 @@ def sebut_dugaan(dugaan: Any) -> dict[str, Any]:
     }
 
 
-def berkas_terlihat(usaha: Usaha) -> set[int]:
-    """Return the keys of the files that belong to a business and need no reason to be seen: not the KTP."""
-    kunci = [
-        *usaha.foto.values_list("berkas", flat=True),
-        *usaha.legalitas.values_list("berkas", flat=True),
-        *usaha.pemeriksaan.values_list("berkas", flat=True),
-        *usaha.kepemilikan.values_list("surat", flat=True),
-        usaha.formulir_id,
-    ]
+def berkas_terlihat(usaha: Usaha, user: Any) -> set[int]:
+    """Return the keys of the files of a business that `user` may see without a reason: never the KTP.
+
+    Papers show a NIK in ink, so a trainer, who may open none, sees the photos alone.
+    """
+    kunci = list(usaha.foto.values_list("berkas", flat=True))
+    if permissions.pembaca_kertas(user, usaha):
+        kunci += usaha.legalitas.values_list("berkas", flat=True)
+        kunci += usaha.pemeriksaan.values_list("berkas", flat=True)
+        kunci += usaha.kepemilikan.values_list("surat", flat=True)
+        kunci.append(usaha.formulir_id)
     return {pk for pk in kunci if pk}
 
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from akun import naskah, pendaftaran
+from akun import batas, naskah, pendaftaran
 from akun.actions import NomorSudahDipakai
 from akun.forms import KodeForm
 from umkm import permissions
@@ -23,6 +23,8 @@ from umkm.models import KepemilikanUsaha, Usaha
 from umkm.views.akses import selesai
 from wilayah.models import Desa
 
+# Far more than anyone opens, and a drop for whoever would fill the registry by a script.
+USAHA_SEHARI = 20
 # The draft that the browser keeps of the sign-up, which nobody owns yet.
 DRAF = "tamu:daftar"
 
@@ -91,6 +93,8 @@ def usaha_baru(request: HttpRequest) -> HttpResponse:
     form = UsahaBaruForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        if not batas.pakai(f"usaha_baru:{request.user.pk}", USAHA_SEHARI, batas.HARI):
+            raise batas.TerlaluSering
         usaha = daftarkan_usaha(
             oleh=request.user, desa=data["desa"], uraian=data["uraian"], kunci_kirim=data["kunci_kirim"]
         )

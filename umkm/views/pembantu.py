@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from akun import pendaftaran
+from akun import batas, pendaftaran
 from inti import telepon
 from umkm.actions import pemilik as verba
 from umkm.forms.daftar import AkunForm
@@ -24,6 +24,9 @@ from umkm.forms.pembantu import PembantuForm
 from umkm.models import AksesPembantu, Usaha
 from umkm.views.akses import milik_sendiri
 from umkm.views.daftar import sambut, status
+
+# Each sends a message to a number that the owner types: enough for a family, too few to pester a stranger.
+UNDANGAN_SEHARI = 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,6 +36,8 @@ def pembantu(request: HttpRequest, usaha: Usaha) -> HttpResponse:
     form = PembantuForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            if not batas.pakai(f"undang:{request.user.pk}", UNDANGAN_SEHARI, batas.HARI):
+                raise ValidationError("Hari ini sudah banyak undangan dibuat. Coba lagi besok.")
             akses, url = verba.undang_pembantu(usaha, oleh=request.user, **form.cleaned_data)
         except ValidationError as galat:
             form.add_error(None, galat)
@@ -84,6 +89,8 @@ def terima(request: HttpRequest, token: str) -> HttpResponse:
 def _terima_dengan_akun(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "umkm/pembantu_terima.html", {"form": None, "ke": ""})
+    if request.user.sandi_sekali_pakai:
+        return redirect("account_change_password")
     try:
         akses = verba.terima_undangan(token, oleh=request.user)
     except ValidationError as galat:

@@ -117,13 +117,17 @@ def keadaan(request: HttpRequest, usaha: Usaha) -> HttpResponse:
 
 @require_GET
 def berkas(request: HttpRequest, kode: str, berkas: str) -> FileResponse:
-    """Serve a file of this business to who may see the business; the photo of a KTP has its own way."""
+    """Serve a file of this business to who may see the business; the photo of a KTP has its own way.
+
+    A helper sees the letters that he files, and not the paper form with the owner's NIK.
+    """
     satu = get_object_or_404(Usaha.objects.terlihat_oleh(request.user), kode=kode)
-    milik_usaha = [
-        *FotoUsaha.objects.filter(usaha=satu).values_list("berkas", flat=True),
-        *Legalitas.objects.filter(usaha=satu).values_list("berkas", flat=True),
-        satu.formulir_id,
-    ]
+    milik_usaha = list(FotoUsaha.objects.filter(usaha=satu).values_list("berkas", flat=True))
+    kertas = permissions.pembaca_kertas(request.user, satu)
+    if kertas or permissions.pengelola(request.user, satu):
+        milik_usaha += Legalitas.objects.filter(usaha=satu).values_list("berkas", flat=True)
+    if kertas:
+        milik_usaha.append(satu.formulir_id)
     return sajikan(get_object_or_404(Berkas, kode=berkas, pk__in=[pk for pk in milik_usaha if pk]))
 
 
