@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from akun import batas, naskah, pendaftaran
-from akun.actions import NomorSudahDipakai
 from akun.forms import KodeForm
 from umkm import permissions
 from umkm.actions.daftar import daftar as daftarkan_usaha
@@ -49,12 +48,10 @@ def daftar(request: HttpRequest) -> HttpResponse:
                 acara=data["acara"],
                 bukti=form.bukti,
             )
-        except NomorSudahDipakai as galat:
+        except ValidationError as galat:
             pengguna = _akun_kembaran(data)
             if pengguna is not None:
                 return sambut(request, pengguna)
-            form.tolak(galat)
-        except ValidationError as galat:
             form.tolak(galat)
         else:
             return redirect("umkm:daftar_kode") if pengguna is None else sambut(request, pengguna)
