@@ -57,6 +57,8 @@ from umkm.models import (
 )
 
 ALASAN = "Satu orang, KTP dilihat di loket."
+# The office has seen the phone: only such an account may take a record over in a merge.
+TERBUKTI = {"telepon_dibuktikan": timezone.now(), "cara_bukti": "LOKET"}
 NIK = "3325114708900002"
 
 
@@ -309,7 +311,7 @@ def test_every_field_to_fill_exists():
 
 def test_the_account_moves_with_its_person_and_returns(dua_orang, kepala):
     utama, lebur, *_ = dua_orang
-    akun = PenggunaFactory()
+    akun = PenggunaFactory(**TERBUKTI)
     PelakuUsaha.objects.filter(pk=lebur.pk).update(akun=akun)
     segarkan_akun(PelakuUsaha.objects.get(pk=lebur.pk))
     log = gabung_pelaku(utama, lebur, oleh=kepala, alasan=ALASAN)
@@ -327,7 +329,7 @@ def test_the_account_moves_with_its_person_and_returns(dua_orang, kepala):
 
 def test_a_split_owner_without_account_leaves_no_number_that_opens_the_others(dua_orang, kepala):
     utama, lebur, *_ = dua_orang
-    akun = PenggunaFactory()
+    akun = PenggunaFactory(**TERBUKTI)
     PelakuUsaha.objects.filter(pk=utama.pk).update(akun=akun)
     segarkan_akun(PelakuUsaha.objects.get(pk=utama.pk))
     log = gabung_pelaku(utama, lebur, oleh=kepala, alasan=ALASAN)
@@ -339,7 +341,7 @@ def test_a_split_owner_without_account_leaves_no_number_that_opens_the_others(du
 def test_two_active_accounts_cannot_become_one_person(dua_orang, kepala):
     utama, lebur, *_ = dua_orang
     for satu in (utama, lebur):
-        PelakuUsaha.objects.filter(pk=satu.pk).update(akun=PenggunaFactory())
+        PelakuUsaha.objects.filter(pk=satu.pk).update(akun=PenggunaFactory(**TERBUKTI))
     with pytest.raises(ValidationError, match="akun sendiri"):
         gabung_pelaku(utama, lebur, oleh=kepala, alasan=ALASAN)
     type(kepala).objects.filter(pelaku=lebur).update(is_active=False)
@@ -423,7 +425,7 @@ def test_the_proof_of_the_merged_business_is_void_and_comes_anew_after_undo(dua_
 
 def test_the_dead_stay_dead_and_nothing_queued_leaves(dua_orang, kepala):
     utama, lebur, *_ = dua_orang
-    akun = PenggunaFactory(email="contoh@contoh.id")
+    akun = PenggunaFactory(email="contoh@contoh.id", **TERBUKTI)
     PelakuUsaha.objects.filter(pk=utama.pk).update(akun=akun)
     PelakuUsaha.objects.filter(pk=lebur.pk).update(meninggal_pada=date(2026, 8, 7))
     kirim(templat="usaha_diajukan", konteks={"nomor": "BTG-26-000001-X"}, akun=akun)
