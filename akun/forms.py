@@ -121,6 +121,20 @@ class GantiSandiForm(SandiBaruForm):
     clean_sandi = PastikanSandiForm.clean_sandi
 
 
+class EmailSendiriForm(PastikanSandiForm):
+    """An e-mail sets a new password, so adding one asks for the present one, as changing the number does."""
+
+    email = forms.EmailField(
+        label="Email",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Isi alamat email Anda.",
+            "invalid": "Tulis alamat email yang lengkap, contoh nama@contoh.id.",
+        },
+    )
+    field_order = ("email", "sandi")
+
+
 class NomorForm(PastikanSandiForm):
     telepon = TeleponFormField(
         label="Nomor WhatsApp baru", help_text="Nomor ini dipakai untuk masuk. Contoh: 0812 3456 7890."

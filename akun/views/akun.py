@@ -24,7 +24,7 @@ from akun.actions import (
 )
 from akun.adapter import Adapter
 from akun.enums import CaraSetuju, TujuanKode, TujuanPersetujuan
-from akun.forms import EmailForm, GantiSandiForm, KodeForm, NomorForm, PersetujuanForm
+from akun.forms import EmailSendiriForm, GantiSandiForm, KodeForm, NomorForm, PersetujuanForm
 from akun.masuk import PermintaanMasuk
 from akun.views.masuk import kiriman, tampilkan
 from inti import telepon
@@ -100,9 +100,10 @@ def nomor_kode(request: PermintaanMasuk) -> HttpResponse:
     return tampilkan(request, "akun/nomor_kode.html", konteks)
 
 
+@sensitive_post_parameters("sandi")
 def email(request: PermintaanMasuk) -> HttpResponse:
-    """Ask for an e-mail; it belongs to the account only once its link was opened."""
-    form = EmailForm(kiriman(request), request=request)
+    """Ask for an e-mail, password first; it belongs to the account only once its link was opened."""
+    form = EmailSendiriForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
         alamat = form.cleaned_data["email"].lower()
         if batas.pakai(f"email:{request.user.pk}", 3, batas.JAM) and batas.pakai(f"email_ke:{alamat}", 3, batas.JAM):

@@ -237,7 +237,7 @@ QUERY_LUPA = 9
 class TestEmail:
     def test_an_address_belongs_to_the_account_only_after_its_link(self, pemilik: Any, peramban: Any) -> None:
         klien = peramban(pemilik)
-        klien.post("/akun/email/", {"email": "Siti@Contoh.id"})
+        klien.post("/akun/email/", {"email": "Siti@Contoh.id", "sandi": SANDI})
         pemilik.refresh_from_db()
         assert pemilik.email is None
         tautan = pesan_ke("siti@contoh.id")[-1].url
@@ -249,13 +249,13 @@ class TestEmail:
         assert pemilik.email == "siti@contoh.id"
 
     def test_the_link_of_another_account_is_dead(self, pemilik: Any, pemilik_lain: Any, peramban: Any) -> None:
-        peramban(pemilik).post("/akun/email/", {"email": "siti@contoh.id"})
+        peramban(pemilik).post("/akun/email/", {"email": "siti@contoh.id", "sandi": SANDI})
         tautan = pesan_ke("siti@contoh.id")[-1].url
         assert peramban(pemilik_lain).post(tautan).status_code == 410
 
     def test_an_address_of_another_account_stays_there(self, pemilik: Any, pemilik_lain: Any, peramban: Any) -> None:
         klien = peramban(pemilik)
-        klien.post("/akun/email/", {"email": "siti@contoh.id"})
+        klien.post("/akun/email/", {"email": "siti@contoh.id", "sandi": SANDI})
         Pengguna.objects.filter(pk=pemilik_lain.pk).update(email="SITI@contoh.id")
         klien.post(pesan_ke("siti@contoh.id")[-1].url)
         pemilik.refresh_from_db()
