@@ -465,7 +465,7 @@ def test_the_verified_business_is_the_one_that_stays(dua_usaha, kepala):
 def test_a_waiting_proposal_is_decided_first(dua_usaha, kepala):
     utama, lebur = dua_usaha
     Usulan.objects.create(usaha=lebur, status="DIAJUKAN")
-    with pytest.raises(ValidationError, match="Putuskan dahulu"):
+    with pytest.raises(ValidationError, match="Putuskan dulu"):
         gabung_usaha(utama, lebur, oleh=kepala, alasan=ALASAN)
 
 

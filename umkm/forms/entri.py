@@ -58,7 +58,11 @@ class OrangField(forms.IntegerField):
     """A number of workers."""
 
     def __init__(self, *, label: str, help_text: str = "") -> None:
-        galat = {"invalid": "Isi dengan angka."}
+        galat = {
+            "invalid": "Isi dengan angka.",
+            "min_value": "Isi dengan angka 0 atau lebih.",
+            "max_value": "Paling banyak 9999 orang.",
+        }
         super().__init__(
             label=label,
             help_text=help_text,

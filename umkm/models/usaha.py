@@ -21,7 +21,6 @@ from inti.perkara import Perkara, Riwayat
 from umkm import workflow
 from umkm.enums import (
     MENUNGGU_KAMI,
-    NAMA_PUBLIK,
     RUPA_STATUS,
     BentukUsaha,
     JenisTempat,
@@ -33,6 +32,11 @@ from umkm.enums import (
 )
 from umkm.models.pelaku import AksesPembantu, KepemilikanUsaha
 from wilayah.models import Desa, Kbli
+
+
+def _ada(*nama: str, **syarat: Any) -> Q:
+    """A condition that fails where one of the columns is empty: to a CHECK, NULL is as good as true."""
+    return Q(**{f"{n}__isnull": False for n in nama}, **syarat)
 
 
 class UsahaQuerySet(models.QuerySet["Usaha"]):
@@ -118,7 +122,7 @@ class Usaha(Perkara):
     saluran = ArrayField(
         models.CharField(max_length=12, choices=SaluranJual), verbose_name="cara menjual", default=list, blank=True
     )
-    tautan = models.URLField("alamat toko daring", max_length=200, blank=True)
+    tautan = models.URLField("alamat toko di internet", max_length=200, blank=True)
 
     keadaan = models.CharField(max_length=15, choices=Keadaan, default=Keadaan.BUKA, editable=False, db_index=True)
     keadaan_sejak = models.DateField(null=True, editable=False)
@@ -174,20 +178,31 @@ class Usaha(Perkara):
                 violation_error_message="Tahun mulai harus ditulis empat angka, misalnya 2019.",
             ),
             models.CheckConstraint(
-                condition=Q(lintang=None, bujur=None) | Q(lintang__range=(-90, 90), bujur__range=(-180, 180)),
+                condition=Q(lintang=None, bujur=None)
+                | _ada("lintang", "bujur", lintang__range=(-90, 90), bujur__range=(-180, 180)),
                 name="usaha_titik_utuh",
                 violation_error_message="Titik di peta harus terdiri dari lintang dan bujur.",
             ),
             models.CheckConstraint(
                 condition=Q(pekerja_laki=None, pekerja_perempuan=None, pekerja_dibayar=None, pekerja_tak_dibayar=None)
-                | Q(pekerja_dibayar=F("pekerja_laki") + F("pekerja_perempuan") - F("pekerja_tak_dibayar")),
+                | _ada(
+                    "pekerja_laki",
+                    "pekerja_perempuan",
+                    "pekerja_dibayar",
+                    "pekerja_tak_dibayar",
+                    pekerja_dibayar=F("pekerja_laki") + F("pekerja_perempuan") - F("pekerja_tak_dibayar"),
+                ),
                 name="usaha_jumlah_pekerja_cocok",
                 violation_error_message="Jumlah pekerja dibayar dan tidak dibayar harus sama dengan laki-laki "
                 "ditambah perempuan.",
             ),
             models.CheckConstraint(
                 condition=Q(pekerja_disabilitas=None)
-                | Q(pekerja_disabilitas__lte=F("pekerja_laki") + F("pekerja_perempuan")),
+                | _ada(
+                    "pekerja_laki",
+                    "pekerja_perempuan",
+                    pekerja_disabilitas__lte=F("pekerja_laki") + F("pekerja_perempuan"),
+                ),
                 name="usaha_pekerja_disabilitas_wajar",
                 violation_error_message="Pekerja dengan disabilitas tidak boleh lebih banyak dari semua pekerja.",
             ),
@@ -203,11 +218,6 @@ class Usaha(Perkara):
 
     def get_absolute_url(self) -> str:
         return reverse("umkm:usaha", args=[self.kode])
-
-    @property
-    def nama_status(self) -> str:
-        """The status as the owner reads it."""
-        return NAMA_PUBLIK[StatusUsaha(self.status)]
 
     @property
     def rupa_status(self) -> str:

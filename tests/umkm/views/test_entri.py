@@ -235,7 +235,7 @@ def test_another_person_on_a_page_that_was_used_is_told_kept_and_saved_at_the_ne
         ({"alamat": ""}, "Isi jalan atau dusun."),
         ({"rt": "12345"}, "RT paling banyak tiga angka"),
         ({"pekerja_dibayar": "9"}, "Samakan jumlahnya."),
-        ({"pekerja_laki": "-1"}, "Pastikan"),
+        ({"pekerja_laki": "-1"}, "Isi dengan angka 0 atau lebih."),
         ({"pekerja_disabilitas": "9"}, "Tidak boleh lebih banyak dari semua pekerja."),
         ({"formulir": ""}, "Pilih foto atau pindaian formulir"),
     ],
