@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.factories import DesaFactory, KbliFactory
@@ -96,14 +97,14 @@ def context(context: BrowserContext, keluhan: Keluhan) -> BrowserContext:
 
 @pytest.fixture
 def ruang(browser: Browser, keluhan: Keluhan, live_server: Any, masuk: Any) -> Iterator[Ruang]:
-    """Open pages in browsers of their own, logged in as `oleh` when given, and close them afterwards."""
+    """Open pages in browsers of their own, with the log-in of an account or of a test client when one is given."""
     terbuka: list[BrowserContext] = []
 
     def buka(oleh: Any = None, **isian: Any) -> Page:
         konteks = browser.new_context(**({**PERANGKAT, "base_url": live_server.url} | isian))
         terbuka.append(keluhan.dengarkan(konteks))
         if oleh is not None:
-            titipkan_sesi(konteks, masuk(oleh), live_server.url)
+            titipkan_sesi(konteks, oleh if isinstance(oleh, Client) else masuk(oleh), live_server.url)
         return konteks.new_page()
 
     yield buka
@@ -114,7 +115,8 @@ def ruang(browser: Browser, keluhan: Keluhan, live_server: Any, masuk: Any) -> I
 def titipkan_sesi(konteks: BrowserContext, klien: Any, alamat: str) -> None:
     """Give a browser the log-in of a test client."""
     nama = settings.SESSION_COOKIE_NAME
-    konteks.add_cookies([{"name": nama, "value": klien.cookies[nama].value, "url": alamat}])
+    if nama in klien.cookies:
+        konteks.add_cookies([{"name": nama, "value": klien.cookies[nama].value, "url": alamat}])
 
 
 def lebih_lebar(page: Page) -> int:

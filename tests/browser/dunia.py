@@ -7,20 +7,24 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 
+from akun.models import Pengguna
 from inti.dokumen import Dokumen
-from tests.factories import DesaFactory, buat_berkas, usaha_siap
+from tests.factories import DesaFactory, PelakuFactory, PenggunaFactory, buat_berkas, usaha_siap
 from umkm.actions import isi, pemilik, periksa
 from umkm.enums import S
-from umkm.models import Legalitas, Usaha
+from umkm.models import Legalitas, PelakuUsaha, Usaha
 
 # 60 letters each: as many words as people write, and one that cannot be broken at a space.
 NAMA_PANJANG = "Sri Rahayu Ningsih Kusumawardhani binti Almarhum Raden Conto"
 USAHA_PANJANG = "Keripiksingkongpedasmanisgurihrenyahbaladokejupanggangrumput"
-URAIAN_PANJANG = "keripik singkong, opak, rengginang, emping melinjo, tempe, gula aren, kopi bubuk, jahe instan, madu, batik"
+URAIAN_PANJANG = (
+    "keripik singkong, opak, rengginang, emping melinjo, tempe, gula aren, kopi bubuk, jahe instan, madu, batik"
+)
 KALIMAT = "Fotonya gelap dan papan namanya tidak terbaca. Ambil lagi siang hari, dari depan, sampai pintunya terlihat."
 RIWAYAT_BANYAK = 40
 
@@ -41,6 +45,12 @@ class Dunia:
         self.undangan = self._undang(self.usaha[S.DRAF])
         self.contoh = {model: [self._contoh(model)] for model in admin.site._registry}
         self.contoh[Usaha] = list(self.usaha.values())
+        self.contoh[PelakuUsaha].append(self._orang())
+        self.contoh[Pengguna] += [
+            akun,
+            PenggunaFactory(nama="Contoh Tidak Aktif", is_active=False),
+            self._pakai_kunci(),
+        ]
 
     def _usaha(self, status: str, nama: str = USAHA_PANJANG) -> Usaha:
         satu = usaha_siap(pemilik=self.akun, status=status, nama=nama, petugas=self.petugas)
@@ -92,6 +102,24 @@ class Dunia:
             sampai=timezone.localdate() + timedelta(days=30),
         )
         return tautan
+
+    def _orang(self) -> PelakuUsaha:
+        """The owner as a person, with a photo of the identity card."""
+        orang = self.akun.pelaku
+        orang.foto_ktp = buat_berkas(oleh=self.akun, jenis="ktp")
+        orang.save(update_fields=["foto_ktp"])
+        return orang
+
+    def _pakai_kunci(self) -> Pengguna:
+        rekan = PenggunaFactory(nama="Petugas dengan Aplikasi", is_staff=True)
+        TOTP.activate(rekan, generate_totp_secret())
+        return rekan
+
+    def kembar(self, nama: str) -> tuple[Any, Any]:
+        """Return two records that may be merged, for the pages of `nama`."""
+        if "pelakuusaha" in nama:
+            return tuple(PelakuFactory(nama=USAHA_PANJANG) for _ in range(2))  # type: ignore[return-value]
+        return self.usaha[S.DRAF], self.usaha[S.DIAJUKAN]
 
     def _contoh(self, model: type) -> Any:
         for app in settings.LANTAI:

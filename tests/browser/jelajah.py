@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -21,19 +22,18 @@ TANPA_HALAMAN = {
     "akun:periksa_kode": "needs a message gateway",
     "akun:kenali_perangkat": "needs a message gateway",
     "akun:nomor_kode": "needs a message gateway",
-    "akun:nomor_buktikan": "needs a message gateway",
-    "mfa_authenticate": "stands between the two steps of a log-in; test_perjalanan opens it",
-    "mfa_reauthenticate": "opens only when the second factor was long ago",
-    "mfa_reauthenticate_webauthn": "opens only when the second factor was long ago",
-    "mfa_deactivate_totp": "opens only for who has an app",
-    "mfa_view_recovery_codes": "opens only for who has codes",
-    "mfa_generate_recovery_codes": "opens only for who has an app",
-    "mfa_remove_webauthn": "opens only for who has a key",
-    "mfa_edit_webauthn": "opens only for who has a key",
+    "mfa_reauthenticate_webauthn": "needs a security key",
+    "mfa_remove_webauthn": "needs a security key",
+    "mfa_edit_webauthn": "needs a security key",
+    "admin:umkm_usaha_berkas": "a file, asked for by its code",
+    "admin:akun_pengguna_delete": "accounts are never deleted here",
 }
 # Of these every status, or every section, has a page of its own; of the others one example is enough.
 BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_usaha_change", "inti:cek"}
-
+# The steps of a merge are told in the address what to merge.
+KUERI = {"banding": "?lain={1}", "pastikan": "?lain={1}&utama={0}"}
+# One template for all models, shut for most of them.
+BAWAAN = re.compile(r"admin:(?!akun_pengguna_)\w+_(add|delete|history)$")
 
 
 class Rute(NamedTuple):
@@ -52,44 +52,65 @@ def rute() -> list[Rute]:
             else:
                 yield from telusuri(satu.url_patterns, (*ruang, *filter(None, [satu.namespace])))
 
-    return [r for r in telusuri(get_resolver().url_patterns, ()) if not r.nama.endswith(":")]
+    semua = telusuri(get_resolver().url_patterns, ())
+    return [r for r in semua if not r.nama.endswith(":") and not BAWAAN.match(r.nama)]
+
+
+def alamat(satu: Rute, dunia: Dunia) -> list[str]:
+    """Return the addresses that a route is tried with. Raises LookupError for one that nobody has thought of."""
+    kueri = KUERI.get(satu.nama.rpartition("_gabung_")[2])
+    if kueri:
+        a, b = dunia.kembar(satu.nama)
+        return [reverse(satu.nama, args=[a.pk]) + kueri.format(a.kode, b.kode)]
+    return [reverse(satu.nama, kwargs=kwargs) for kwargs in isian(satu, dunia)]
 
 
 def isian(satu: Rute, dunia: Dunia) -> list[dict[str, Any]]:
-    """Return the parameters with which an address is tried. Raises LookupError for one that nobody has thought of."""
-    nama, milik = satu.nama, dunia.usaha[S.DRAF]
     if not satu.parameter:
         return [{}]
+    if satu.nama.startswith("admin:"):
+        return _isian_admin(satu.nama, dunia)
+    usaha = dunia.usaha.values()
+    tetap = _isian_tetap(dunia)
+    if satu.nama in tetap:
+        return tetap[satu.nama]
+    if satu.nama.startswith("umkm:") and satu.parameter == ("kode",):
+        return [{"kode": u.kode} for u in usaha]
+    raise LookupError(f"{satu.nama} {satu.parameter}: isian() tidak tahu contohnya")
+
+
+def _isian_admin(nama: str, dunia: Dunia) -> list[dict[str, Any]]:
     if nama == "admin:app_list":
         return [{"app_label": "umkm"}]
-    if nama.startswith("admin:"):
-        return [{"object_id": objek.pk} for model, semua in dunia.contoh.items() for objek in semua if _milik(nama, model)]
-    if nama == "umkm:bagian":
-        kasus = [(milik, b) for b in BAGIAN]
-        kasus += [(dunia.usaha[s], b) for s in (S.PERBAIKAN, S.TERVERIFIKASI, S.DIAJUKAN) for b in ("pemilik", "tempat")]
-        return [{"kode": u.kode, "bagian": b} for u, b in kasus]
-    tetap = {
-        "umkm:nomor": [{"nomor": milik.nomor}],
+    milik = (semua for model, semua in dunia.contoh.items() if _milik(nama, model))
+    return [{"object_id": objek.pk} for semua in milik for objek in semua]
+
+
+def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
+    draf = dunia.usaha[S.DRAF]
+    bagian = [(draf, b) for b in BAGIAN]
+    bagian += [(dunia.usaha[s], b) for s in (S.PERBAIKAN, S.TERVERIFIKASI, S.DIAJUKAN) for b in ("pemilik", "tempat")]
+    pesan = [{"kode": p.kode} for p in dunia.akun.pemberitahuan.all()]
+    foto, surat = draf.foto.get(), draf.legalitas.get()
+    return {
+        "umkm:bagian": [{"kode": u.kode, "bagian": b} for u, b in bagian],
+        "umkm:nomor": [{"nomor": draf.nomor}],
         "umkm:pembantu_terima": [{"token": dunia.undangan.rstrip("/").rsplit("/", 1)[-1]}],
-        "umkm:pembantu_cabut": [{"kode": milik.kode, "akses": a.kode} for a in AksesPembantu.objects.filter(usaha=milik)],
-        "umkm:berkas": [{"kode": milik.kode, "berkas": f.berkas.kode} for f in milik.foto.all()],
+        "umkm:pembantu_cabut": [{"kode": draf.kode, "akses": a.kode} for a in AksesPembantu.objects.filter(usaha=draf)],
+        "umkm:foto_kecil": [{"kode": draf.kode, "pk": foto.pk}],
+        "umkm:foto_hapus": [{"kode": draf.kode, "pk": foto.pk}],
+        "umkm:legalitas_hapus": [{"kode": draf.kode, "pk": surat.pk}],
+        "umkm:berkas": [{"kode": draf.kode, "berkas": foto.berkas.kode}],
         "inti:cek": [{"kode": d.kode} for d in dunia.bukti] + [{"kode": kode_asing()}],
         "inti:cek_nama": [{"kode": d.kode} for d in dunia.bukti],
+        "notifikasi:pesan_buka": pesan,
+        "notifikasi:pesan_dibaca": pesan,
         "account_reset_password_from_key": [{"kode": dunia.akun.kode, "tanda": "usang"}],
         "akun:email_sahkan": [{"tanda": "usang"}],
         "akun:perangkat_akhiri": [{"kode": "usang"}],
         "mfa_remove_webauthn": [{"pk": 1}],
         "mfa_edit_webauthn": [{"pk": 1}],
     }
-    if nama in tetap:
-        return tetap[nama]
-    if nama.startswith("notifikasi:"):
-        return [{"kode": p.kode} for p in dunia.akun.pemberitahuan.all()]
-    if nama.startswith("umkm:") and satu.parameter == ("kode",):
-        return [{"kode": u.kode} for u in dunia.usaha.values()]
-    if nama.startswith("umkm:") and satu.parameter == ("kode", "pk"):
-        return [{"kode": milik.kode, "pk": (milik.foto if "foto" in nama else milik.legalitas).get().pk}]
-    raise LookupError(f"{nama} {satu.parameter}: isian() tidak tahu contohnya")
 
 
 def _milik(nama: str, model: Any) -> bool:
@@ -102,34 +123,42 @@ class Jelajah:
     def __init__(self, dunia: Dunia, klien: dict[str, Client]) -> None:
         self.halaman: dict[str, list[str]] = {nama: [] for nama in klien}
         self.terbuka: set[str] = set()
-        self.rusak: dict[str, int] = {}
         self.bukan_halaman: set[str] = set()
+        self.rusak: dict[str, int] = {}
         for satu in rute():
-            for alamat in self._alamat(satu, dunia):
-                self._coba(satu, alamat, klien)
+            for di in alamat(satu, dunia):
+                if satu.nama not in self.bukan_halaman:
+                    self._coba(satu.nama, di, klien)
 
-    def _alamat(self, satu: Rute, dunia: Dunia) -> Iterator[str]:
-        for kwargs in isian(satu, dunia):
-            yield reverse(satu.nama, kwargs=kwargs)
+    @property
+    def tak_terlihat(self) -> set[str]:
+        """The routes of which nobody saw a page, and which are no page by nature either."""
+        return {r.nama for r in rute()} - self.terbuka - self.bukan_halaman
 
-    def _coba(self, satu: Rute, alamat: str, klien: dict[str, Client]) -> None:
+    def _coba(self, nama: str, di: str, klien: dict[str, Client]) -> None:
         for orang, peramban in klien.items():
-            if satu.nama in self.terbuka and satu.nama not in BANYAK_RUPA:
+            if nama in self.terbuka and nama not in BANYAK_RUPA:
                 return
-            jawaban = peramban.get(alamat)
+            jawaban = peramban.get(di)
+            jawaban.close()
             if jawaban.status_code >= 500:
-                self.rusak[alamat] = jawaban.status_code
+                self.rusak[di] = jawaban.status_code
             if _halaman(jawaban):
-                self.terbuka.add(satu.nama)
-                self.halaman[orang].append(alamat)
+                self.terbuka.add(nama)
+                self.halaman[orang].append(di)
                 return
-            if jawaban.status_code in (200, 301, 302, 405):
-                self.bukan_halaman.add(satu.nama)
+            if jawaban.status_code in (200, 405) or (jawaban.status_code in (301, 302) and not _pintu(jawaban.url)):
+                self.bukan_halaman.add(nama)
+                return
+
+
+def _pintu(tujuan: str) -> bool:
+    """Tell whether a redirect leads to a log-in or a second factor, which says nothing about what lies behind."""
+    return tujuan.startswith((reverse("account_login"), reverse("mfa_index"), reverse("account_reauthenticate")))
 
 
 def _halaman(jawaban: Any) -> bool:
-    """Tell whether an answer is a page of its own: not a redirect, a file, or a fragment."""
+    """Tell whether an answer is a page of its own: not a redirect, a file, a fragment, or the page of what is not there."""
     if jawaban.status_code not in (200, 404, 410) or jawaban.streaming or "html" not in jawaban.get("Content-Type", ""):
         return False
-    ditolak = jawaban.status_code == 404 and "tidak ditemukan" in jawaban.text
-    return not ditolak and jawaban.text.lstrip().lower().startswith("<!doctype")
+    return "404.html" not in {t.name for t in jawaban.templates} and jawaban.text.lstrip().startswith("<!doctype")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.urls("tests.browser.halaman_draf"), pytest.mark.django_db(transaction=True)]
-PITA = "Isian Anda tadi masih ada. Periksa lalu kirim."
+PITA = "Isian Anda tadi masih ada. Periksa, lalu kirim."
 SEHARI_LEBIH = 25 * 3600 * 1000
 
 
@@ -82,7 +82,7 @@ def test_secrets_and_files_are_never_kept(page: Page, live_server: Any) -> None:
 def test_a_password_made_visible_is_still_a_password(page: Page, live_server: Any) -> None:
     buka(page, live_server)
     page.get_by_label("Kata sandi").fill("kopi-tubruk-7")
-    page.get_by_role("button", name="Lihat sandi").click()
+    page.get_by_role("button", name="Lihat kata sandi").click()
     expect(page.get_by_label("Kata sandi")).to_have_attribute("type", "text")
     isi_sebagian(page)
     assert "kopi-tubruk-7" not in json.dumps(simpanan(page))

@@ -168,7 +168,7 @@ def cek(page: Page, alamat: str) -> None:
     """Somebody who is nobody here sees four pairs and what the paper itself is, and neither owner nor address."""
     assert re.fullmatch(r"/cek/[0-9A-Z-]+/?", alamat)
     page.goto(alamat)
-    expect(page.get_by_text("Dokumen ini asli dan masih berlaku")).to_be_visible()
+    expect(page.get_by_text("Surat ini asli dan masih berlaku")).to_be_visible()
     label = page.locator("dl.periksa dt").all_inner_texts()
     assert [satu for satu in label if satu in EMPAT_PASANG] == EMPAT_PASANG
     assert set(label) - set(EMPAT_PASANG) == {"Nomor", "Diterbitkan", "Berlaku sampai", "Kode"}
