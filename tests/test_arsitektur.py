@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -153,13 +152,18 @@ def test_no_file_is_long():
 
 
 def test_no_function_is_long():
+    """Counted are the statements: a signature of a paper form and a docstring may take what they need."""
     panjang = {
-        f"{p.relative_to(AKAR)}:{f.name}": f.end_lineno - f.lineno + 1
+        f"{p.relative_to(AKAR)}:{f.name}": f.end_lineno - _isi(f)[0].lineno + 1
         for p in modul_sendiri()
         for f in ast.walk(pohon(p))
         if isinstance(f, ast.FunctionDef)
     }
     assert {nama: n for nama, n in panjang.items() if n > BARIS_FUNGSI} == {}
+
+
+def _isi(fungsi: ast.FunctionDef) -> list[ast.stmt]:
+    return fungsi.body[1:] if ast.get_docstring(fungsi) and len(fungsi.body) > 1 else fungsi.body
 
 
 def test_no_template_is_long():
@@ -196,16 +200,9 @@ def test_public_functions_of_verbs_and_reads_say_what_they_are_for(app):
 
 
 def test_verbs_take_their_actor_by_name():
-    """`oleh` is keyword-only everywhere: nobody mistakes the actor for the object."""
-    import umkm.actions as paket
-
+    """In every verb (what opens a transaction) `oleh` is keyword-only: nobody mistakes the actor for the object."""
     salah = []
-    for jalur in Path(inspect.getfile(paket)).parent.glob("*.py"):
-        for f in pohon(jalur).body:
-            if (
-                isinstance(f, ast.FunctionDef)
-                and any(a.arg == "oleh" for a in f.args.args)
-                and not f.name.startswith("_")
-            ):
-                salah.append(f"{jalur.name}:{f.name}")
+    for jalur in (p for p in modul_sendiri() if "actions" in (*p.parts, p.stem)):
+        verba = [f for f in pohon(jalur).body if isinstance(f, ast.FunctionDef) and f.decorator_list]
+        salah += [f"{jalur.relative_to(AKAR)}:{f.name}" for f in verba if any(a.arg == "oleh" for a in f.args.args)]
     assert salah == []
