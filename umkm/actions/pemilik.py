@@ -147,6 +147,8 @@ def undang_pembantu(
 
     Only the owner may invite. Raises ValidationError for a day in the past or more than a year ahead.
     """
+    # Locked, so that an invitation written while the business is handed over does not outlive the owner.
+    usaha = Usaha.objects.select_for_update(of=("self",)).get(pk=usaha.pk)
     if not permissions.pemilik(oleh, usaha):
         raise PermissionDenied("Hanya pemilik yang dapat mengundang pembantu.")
     hari = (sampai - timezone.localdate()).days

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from inti.berkas import Berkas
 from inti.dokumen import AlasanCabut
-from inti.workflow import TransisiDitolak, pindah
+from inti.workflow import SISTEM, TransisiDitolak, pindah
 from umkm import isian as aturan
 from umkm import notifications, permissions
 from umkm.actions import bukti, identitas
 from umkm.actions.alasan import wajib_alasan
 from umkm.actions.ganda import duga_ganda
-from umkm.enums import MENUNGGU_KAMI, WAJIB_DIPERIKSA, BagianPeriksa, Keadaan, SumberKeadaan
+from umkm.enums import MENUNGGU_KAMI, WAJIB_DIPERIKSA, BagianPeriksa, Keadaan, SumberKeadaan, StatusUsulan
 from umkm.models import PemeriksaanBagian, PermintaanPerbaikan, Usaha
 
 
@@ -183,6 +183,8 @@ def cabut(usaha: Usaha, *, oleh: Any, alasan: str) -> Usaha:
     """Revoke a verification with a reason; the proof is void from this moment."""
     pindah(usaha, "cabut", oleh=oleh, catatan=wajib_alasan(alasan))
     bukti.cabut(usaha, alasan=AlasanCabut.TIDAK_MEMENUHI, catatan=alasan, oleh=oleh)
+    for menunggu in usaha.usulan.filter(status=StatusUsulan.DIAJUKAN):
+        pindah(menunggu, "batalkan", oleh=SISTEM, catatan="Verifikasi usaha dicabut.")
     notifications.usaha_berpindah(usaha, "usaha_dicabut")
     return usaha
 

@@ -53,6 +53,9 @@ def putuskan(
     alasan = alasan or {}
     # The owner's next proposal locks the business too, so nothing is added to what is being decided.
     usaha = Usaha.objects.select_for_update(of=("self",)).get(pk=usulan.usaha_id)
+    if usaha.status != StatusUsaha.TERVERIFIKASI:
+        # A decision issues the proof anew; one that was revoked stays revoked.
+        raise TransisiDitolak("Usaha ini tidak lagi terverifikasi, jadi usulannya tidak dapat diputuskan.")
     pindah(usulan, "putuskan", oleh=oleh)
     if dilihat and dilihat != sidik_usulan(usulan):
         raise TransisiDitolak("Pemilik baru saja mengubah usulannya. Baca lagi sebelum memutuskan.")
