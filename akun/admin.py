@@ -42,8 +42,8 @@ class VerbaLoket(NamedTuple):
 LOKET = {
     "setel-sandi": VerbaLoket(
         "Setel ulang kata sandi",
-        "Kata sandi lama mati dan semua perangkat keluar. Portal membuat kata sandi sekali pakai untuk dicetak; "
-        "pemilik akun wajib menggantinya saat masuk. Pemilik akun diberi tahu.",
+        "Kata sandi lama tidak berlaku dan semua perangkat keluar. Portal membuat kata sandi sekali pakai untuk "
+        "dicetak; pemilik akun wajib menggantinya saat masuk. Pemilik akun diberi tahu.",
         izin.boleh_setel_ulang_sandi,
         LoketForm,
         actions.setel_ulang_sandi,
@@ -64,7 +64,7 @@ LOKET = {
     ),
     "lepas-dua-langkah": VerbaLoket(
         "Lepas masuk dua langkah",
-        "Aplikasi, kunci dan kode cadangan dihapus dan semua perangkat keluar. Pegawai harus memasangnya lagi. "
+        "Aplikasi, kunci dan kode cadangan dihapus dan semua perangkat keluar. Petugas harus memasangnya lagi. "
         "Pemilik akun diberi tahu.",
         lambda user, obj: queries.berdua_langkah(obj) and izin.boleh_setel_ulang_sandi(user, obj),
         LoketForm,

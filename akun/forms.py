@@ -74,7 +74,7 @@ class MasukForm(FormBerbatas):
 
 
 class SandiBaruForm(forms.Form):
-    """A new password, shown once; "Lihat sandi" replaces typing it twice."""
+    """A new password, shown once; "Lihat kata sandi" replaces typing it twice."""
 
     sandi_baru = bidang_sandi(
         "Kata sandi baru",
@@ -231,7 +231,7 @@ class PenggunaForm(forms.ModelForm):
         isian = super().clean() or {}
         telepon = isian.get("telepon") if "telepon" in (self._meta.fields or ()) else self.instance.telepon
         if not self.errors and not (telepon or isian.get("email", self.instance.email) or self.instance.nomor_dilepas):
-            self.add_error(None, "Isi nomor WhatsApp atau email. Salah satu harus ada agar bisa masuk.")
+            self.add_error(None, "Isi nomor WhatsApp atau email. Salah satu harus ada agar dapat masuk.")
         return isian
 
     def clean_telepon(self) -> str | None:
@@ -268,5 +268,5 @@ class AcaraForm(forms.ModelForm):
         mulai = isian.get("mulai") or self.instance.mulai
         sampai = isian.get("sampai")
         if mulai and sampai and sampai - mulai > timedelta(days=AcaraPendaftaran.MASA_MAKS_HARI):
-            self.add_error("sampai", f"Paling lama {AcaraPendaftaran.MASA_MAKS_HARI} hari sesudah mulai.")
+            self.add_error("sampai", f"Paling lama {AcaraPendaftaran.MASA_MAKS_HARI} hari setelah mulai.")
         return isian

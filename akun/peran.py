@@ -60,7 +60,7 @@ _ACARA = ("akun.view_acarapendaftaran", "akun.add_acarapendaftaran", "akun.chang
 PERAN: dict[str, Peran] = {
     "pemilik": Peran("Pemilik usaha. Mengurus usahanya sendiri.", ()),
     "petugas": Peran(
-        "Pegawai dinas atau kecamatan. Mengentri, memeriksa dan melayani di loket, sebatas wilayah kerjanya.",
+        "Petugas dinas atau kecamatan. Mengentri, memeriksa dan melayani di loket, sebatas wilayah kerjanya.",
         (
             *_BACA,
             *_PERKARA,
@@ -104,7 +104,7 @@ PERAN: dict[str, Peran] = {
     "pelatih": Peran("Pelatih dan pendamping. Melihat usaha di wilayahnya, tanpa NIK dan angka keuangan.", _BACA),
     "mitra": Peran("Bank, perusahaan atau kampus. Hanya melihat data yang pemiliknya setujui untuk dibagikan.", ()),
     "admin": Peran(
-        "Pengelola portal. Mengatur pegawai, peran dan data rujukan; tidak memutuskan perkara.",
+        "Pengelola portal. Mengatur petugas, peran dan data rujukan; tidak memutuskan perkara.",
         (
             *_BACA,
             *_KATA,

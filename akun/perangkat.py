@@ -64,7 +64,7 @@ def akhiri(perangkat: PerangkatDikenal) -> None:
 
 def nama(agen: str) -> str:
     """Name a browser in words people know, "Chrome di HP Android", from its User-Agent."""
-    peramban = next((sebut for tanda, sebut in _PERAMBAN if re.search(rf"\b{tanda}/", agen)), "Peramban")
+    peramban = next((sebut for tanda, sebut in _PERAMBAN if re.search(rf"\b{tanda}/", agen)), "Browser")
     sistem = next((sebut for tanda, sebut in _SISTEM if tanda in agen), "perangkat lain")
     return f"{peramban} di {sistem}"
 

@@ -298,7 +298,9 @@ def main(argumen: list[str] | None = None) -> int:
     pilihan = argparse.ArgumentParser(description="Jalankan portal: web, pekerja antrean, dan penjadwal.")
     pilihan.add_argument("--demo", action="store_true", help="isi basis data tertanam dengan data contoh")
     pilihan.add_argument("--dev", action="store_true", help="muat ulang setiap kali kode berubah")
-    pilihan.add_argument("--siapkan-saja", action="store_true", help="migrasi, data acuan, berkas statis; lalu selesai")
+    pilihan.add_argument(
+        "--siapkan-saja", action="store_true", help="migrasi, data rujukan, berkas statis; lalu selesai"
+    )
     isi = pilihan.parse_args(argumen)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -57,7 +57,7 @@ class ContohForm(forms.Form):
     )
     omzet = forms.CharField(
         label="Penjualan setahun",
-        help_text="Supaya Anda ditawari bantuan yang cocok. Boleh ditulis 1,5 jt atau 1.500.000.",
+        help_text="Agar Anda ditawari bantuan yang cocok. Boleh ditulis 1,5 jt atau 1.500.000.",
         widget=forms.TextInput(attrs={"inputmode": "decimal", "data-satuan": "Rp", "data-uang": ""}),
     )
     pekerja = forms.IntegerField(
@@ -69,7 +69,7 @@ class ContohForm(forms.Form):
     bentuk = forms.ChoiceField(
         label="Bentuk usaha",
         choices=[("perorangan", "Perorangan"), ("cv", "CV"), ("kelompok", "Kelompok")],
-        help_text="Kalau usaha atas nama sendiri, pilih Perorangan.",
+        help_text="Bila usaha atas nama sendiri, pilih Perorangan.",
         widget=forms.RadioSelect,
     )
     saluran = forms.MultipleChoiceField(
@@ -95,7 +95,7 @@ class ContohForm(forms.Form):
     )
     setuju = forms.BooleanField(label="Saya sudah membaca pemberitahuan data pribadi")
     foto = forms.FileField(
-        label="Foto tempat usaha", required=False, help_text="Supaya petugas mengenali tempatnya dari jalan."
+        label="Foto tempat usaha", required=False, help_text="Agar petugas mengenali tempatnya dari jalan."
     )
 
 

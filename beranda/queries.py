@@ -65,7 +65,11 @@ LANGKAH_BERIKUT = {
     StatusUsaha.PERBAIKAN: ("Perlu dilengkapi", "Petugas meminta perbaikan untuk {nama}.", "Lihat dan perbaiki"),
     StatusUsaha.DRAF: ("Lengkapi, lalu kirim", "{nama} belum dikirim ke petugas.", "Lanjutkan"),
     StatusUsaha.TERDATA: ("Lengkapi, lalu kirim", "{nama} sudah terdata, tinggal dilengkapi.", "Lanjutkan"),
-    StatusUsaha.DITOLAK: ("Dapat diperbaiki", "{nama} ditolak. Baca alasannya, lalu kirim lagi.", "Lihat alasannya"),
+    StatusUsaha.DITOLAK: (
+        "Dapat diperbaiki",
+        "{nama} ditolak. Baca alasannya, perbaiki, lalu kirim lagi.",
+        "Lihat alasannya",
+    ),
     StatusUsaha.DICABUT: ("Dapat diperbaiki", "Verifikasi {nama} dicabut.", "Lihat alasannya"),
 }
 
@@ -125,7 +129,7 @@ def _dapat(usaha: list[Usaha]) -> list[dict[str, str]]:
             hasil.append(
                 {
                     "judul": "Tanda bukti terdata",
-                    "teks": f"Sebab {satu.nama} terverifikasi. Nomor {surat.nomor}.",
+                    "teks": f"Karena {satu.nama} terverifikasi. Nomor {surat.nomor}.",
                     "url": reverse("umkm:bukti", args=[satu.kode]),
                 }
             )
@@ -150,7 +154,7 @@ def _izin(usaha: Usaha) -> list[dict[str, str]]:
         hasil.append(
             {
                 "judul": "NIB gratis (Nomor Induk Berusaha)",
-                "teks": f"Sebab NIB {usaha.nama} belum tercatat. Dibuat di oss.go.id; petugas di loket membantu.",
+                "teks": f"Karena NIB {usaha.nama} belum tercatat. Dibuat di oss.go.id; petugas di loket membantu.",
                 "url": url,
             }
         )
@@ -158,7 +162,7 @@ def _izin(usaha: Usaha) -> list[dict[str, str]]:
         hasil.append(
             {
                 "judul": "Sertifikat halal",
-                "teks": f"Sebab {usaha.nama} menjual makanan atau minuman. Syaratnya NIB; tanyakan di loket.",
+                "teks": f"Karena {usaha.nama} menjual makanan atau minuman. Syaratnya NIB; tanyakan di loket.",
                 "url": url,
             }
         )

@@ -164,13 +164,6 @@ class BerkasField(forms.FileField):
     """
 
     widget = forms.FileInput
-    default_error_messages = {
-        "required": "Pilih foto atau berkas terlebih dahulu.",
-        "invalid": "Berkas tidak sampai. Pilih berkasnya, lalu kirim lagi.",
-        "missing": "Berkas tidak sampai. Pilih berkasnya, lalu kirim lagi.",
-        "empty": "Berkas ini kosong. Pilih berkas lain.",
-        "contradiction": "Pilih salah satu: unggah berkas baru atau hapus yang lama.",
-    }
 
     def __init__(self, *, jenis: tuple[str, ...] = (GAMBAR, PDF), **kwargs: Any) -> None:
         self.jenis = jenis
@@ -199,7 +192,7 @@ def _macam(unggahan: UploadedFile, jenis: tuple[str, ...]) -> str:
     if mime in ("image/heic", "image/heif", "image/avif"):
         raise ValidationError(
             "Foto HEIC dari iPhone belum dapat dibaca. Di Pengaturan › Kamera › Format pilih “Paling Kompatibel”, "
-            "lalu ambil foto lagi, atau kirim tangkapan layar foto itu."
+            "lalu ambil foto lagi, atau kirim tangkapan layar (screenshot) foto itu."
         )
     macam = _JENIS_MIME.get(mime, "")
     if macam not in jenis:

@@ -58,7 +58,7 @@ class Keadaan(models.TextChoices):
 class AlasanCabut(models.TextChoices):
     """Why a paper was revoked, in words that the public may read; particulars stand in `catatan_cabut`."""
 
-    DIGANTI = "diganti", "Diganti dengan dokumen yang lebih baru"
+    DIGANTI = "diganti", "Diganti dengan surat yang lebih baru"
     DATA_BERUBAH = "data_berubah", "Data di dalamnya sudah berubah"
     SALAH_TERBIT = "salah_terbit", "Ada kesalahan saat diterbitkan"
     PERMINTAAN = "permintaan", "Atas permintaan pemiliknya"

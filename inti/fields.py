@@ -105,7 +105,7 @@ class UraianFormField(BidangRapi):
     """A description in the writer's own words, emoji and all, at most `maks` characters."""
 
     widget = forms.Textarea
-    default_error_messages = {"required": "Isi bagian ini dengan kalimat Anda sendiri."}
+    default_error_messages = {"required": "Tulis dengan kalimat Anda sendiri."}
 
     def __init__(self, *, maks: int, **kwargs: Any) -> None:
         self.maks = maks

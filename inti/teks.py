@@ -32,7 +32,7 @@ _NAMA_ORANG = (
 )
 _NAMA_USAHA = "Tulis nama usaha dengan huruf dan angka biasa saja, tanpa emoji atau gambar."
 _TAK_TERLIHAT = "Hapus lalu ketik ulang tulisan ini, karena ada tanda tak terlihat yang ikut tersalin."
-_BUKAN_TEKS = "Isi bagian ini dengan tulisan."
+_BUKAN_TEKS = "Isi dengan tulisan."
 
 
 def bersihkan_nama(teks: str, maks: int = NAMA_MAKS) -> str:

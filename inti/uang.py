@@ -144,7 +144,7 @@ def _dua_cara(bacaan: list[Fraction]) -> str:
     if any(nilai.denominator != 1 for nilai in bacaan):
         return _LENGKAP
     kecil, besar = (tulis(nilai.numerator).removeprefix("Rp") for nilai in bacaan)
-    return f"Jumlah ini bisa dibaca dua cara; tulis lengkap {kecil} atau {besar}."
+    return f"Jumlah ini dapat dibaca dua cara; tulis lengkap {kecil} atau {besar}."
 
 
 def _baca_rangkaian(isi: str) -> int:

@@ -29,7 +29,7 @@ Tampilan = Callable[..., HttpResponse]
 
 class KodeForm(forms.Form):
     kode = forms.CharField(
-        label="Kode pada dokumen",
+        label="Kode di kertas",
         max_length=KODE_MAKS,
         help_text="Tertulis di bawah kotak QR, setelah “/cek/”. Huruf besar atau kecil sama saja.",
         error_messages={"required": "Ketik kode yang tertulis di bawah kotak QR."},
@@ -39,10 +39,10 @@ class KodeForm(forms.Form):
 
 class NamaForm(forms.Form):
     nama = forms.CharField(
-        label="Nama lengkap pada dokumen",
+        label="Nama lengkap di kertas",
         max_length=150,
         help_text="Ketik persis seperti tercetak. Huruf besar, titik dan koma tidak berpengaruh.",
-        error_messages={"required": "Ketik nama yang tercetak pada dokumen."},
+        error_messages={"required": "Ketik nama yang tercetak di kertas."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}),
     )
 
@@ -102,7 +102,7 @@ def cek_nama(request: HttpRequest, kode: str) -> HttpResponse:
         form.add_error("nama", "Sudah terlalu sering dicoba. Tunggu sepuluh menit, lalu coba lagi.")
         return _tampilkan(request, dokumen, form, status=HTTPStatus.TOO_MANY_REQUESTS)
     if not dokumen.cocok(form.cleaned_data["nama"]):
-        form.add_error("nama", "Nama itu tidak sama dengan nama pada dokumen. Periksa ejaannya, lalu coba lagi.")
+        form.add_error("nama", "Nama itu tidak sama dengan nama di surat ini. Periksa ejaannya, lalu coba lagi.")
         return _tampilkan(request, dokumen, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return _tampilkan(request, dokumen, NamaForm(), cocok=True)
 

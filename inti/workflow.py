@@ -161,7 +161,7 @@ def _wajib_boleh(t: Transisi, oleh: Any, obj: Perkara) -> None:
     if oleh is None:
         raise TypeError("Pelaku belum disebut; pakai SISTEM bila tidak ada orangnya.")
     if oleh is not SISTEM and not _boleh(t, oleh, obj):
-        raise PermissionDenied(f"Anda tidak berwenang: {t.label}.")
+        raise PermissionDenied(f"“{t.label}” bukan wewenang Anda.")
 
 
 def _boleh(t: Transisi, user: Any, obj: Perkara) -> bool:

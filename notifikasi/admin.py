@@ -32,7 +32,7 @@ class AdminPemberitahuan(AdminDasar):
     list_display = ("judul", "kanal", "tujuan", "pil_keadaan", "galat", "dibuat")
     list_filter = ("keadaan", "kanal", "jenis", "dibuat", "templat")
     search_fields = ("kode__iexact", "tujuan__iexact", "akun__kode__iexact")
-    search_help_text = "Cari kode pesan, alamat e-mail, atau kode akun, lengkap."
+    search_help_text = "Cari kode pesan, alamat email, atau kode akun, lengkap."
     list_select_related = ("akun",)
     fields = (
         ("kode", "jenis"),

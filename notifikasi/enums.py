@@ -15,7 +15,7 @@ class Kanal(TextChoices):
     """The ways a message can travel; each has its adapter in `notifikasi.kanal`."""
 
     APLIKASI = "aplikasi", "Kotak pesan"
-    EMAIL = "email", "E-mail"
+    EMAIL = "email", "Email"
 
 
 class Keadaan(TextChoices):

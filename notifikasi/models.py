@@ -66,7 +66,7 @@ class Pemberitahuan(models.Model):
     akun = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="pemberitahuan"
     )
-    tujuan = models.CharField(max_length=254, help_text="Alamat e-mail, nomor, atau kode akun, menurut kanalnya.")
+    tujuan = models.CharField(max_length=254, help_text="Alamat email, nomor, atau kode akun, menurut kanalnya.")
     templat = models.CharField(max_length=60)
     versi = models.PositiveSmallIntegerField(help_text="Versi templat pada saat pesan ditulis.")
     judul = models.CharField(max_length=150)

@@ -4,13 +4,13 @@ from django.db.models import TextChoices
 
 
 class StatusUsaha(TextChoices):
-    """Internal names; what the owner reads is in NAMA_PUBLIK."""
+    """One name for everyone: what the owner reads is what the official says on the phone."""
 
-    DRAF = "DRAF", "Draf"
+    DRAF = "DRAF", "Belum dikirim"
     TERDATA = "TERDATA", "Terdata"
-    DIAJUKAN = "DIAJUKAN", "Diajukan"
-    DIPERIKSA = "DIPERIKSA", "Diperiksa"
-    PERBAIKAN = "PERBAIKAN", "Perbaikan"
+    DIAJUKAN = "DIAJUKAN", "Menunggu diperiksa"
+    DIPERIKSA = "DIPERIKSA", "Sedang diperiksa"
+    PERBAIKAN = "PERBAIKAN", "Perlu dilengkapi"
     TERVERIFIKASI = "TERVERIFIKASI", "Terverifikasi"
     DITOLAK = "DITOLAK", "Ditolak"
     DICABUT = "DICABUT", "Dicabut"
@@ -18,16 +18,6 @@ class StatusUsaha(TextChoices):
 
 S = StatusUsaha
 
-NAMA_PUBLIK = {
-    S.DRAF: "Belum dikirim",
-    S.TERDATA: "Terdata",
-    S.DIAJUKAN: "Menunggu diperiksa",
-    S.DIPERIKSA: "Sedang diperiksa",
-    S.PERBAIKAN: "Perlu dilengkapi",
-    S.TERVERIFIKASI: "Terverifikasi",
-    S.DITOLAK: "Ditolak",
-    S.DICABUT: "Dicabut",
-}
 RUPA_STATUS = {
     S.DRAF: "netral",
     S.TERDATA: "netral",
@@ -165,7 +155,7 @@ class BagianPeriksa(TextChoices):
     IDENTITAS = "IDENTITAS", "Identitas pemilik"
     TEMPAT = "TEMPAT", "Tempat usaha"
     KEGIATAN = "KEGIATAN", "Kegiatan usaha"
-    LEGALITAS = "LEGALITAS", "Legalitas"
+    LEGALITAS = "LEGALITAS", "Surat dan izin"
 
 
 WAJIB_DIPERIKSA = (BagianPeriksa.IDENTITAS, BagianPeriksa.TEMPAT)
@@ -178,7 +168,7 @@ class CaraPeriksa(TextChoices):
     KUNJUNGAN = "KUNJUNGAN", "Kunjungan ke tempat usaha"
     FOTO_TEMPAT = "FOTO_TEMPAT", "Foto tempat usaha dicocokkan"
     OSS = "OSS", "NIB dilihat di OSS"
-    DOKUMEN = "DOKUMEN", "Dokumen asli dilihat"
+    DOKUMEN = "DOKUMEN", "Surat asli dilihat"
 
 
 CARA_BAGIAN = {

@@ -8,7 +8,7 @@ from umkm.models import RiwayatUsaha
 
 PERBUATAN = {
     "daftar": "mendaftarkan usaha ini",
-    "entri": "mengentri usaha ini dari formulir kertas",
+    "entri": "memasukkan data usaha ini dari formulir kertas",
     "ajukan": "mengirim data ke petugas",
     "tarik": "menarik kembali kiriman",
     "buka_lagi": "membuka lagi untuk diperbaiki",
@@ -18,7 +18,7 @@ PERBUATAN = {
     "periksa": "mulai memeriksa",
     "verifikasi": "menyatakan usaha ini terverifikasi",
     "minta_perbaikan": "meminta perbaikan",
-    "tolak": "menolak",
+    "tolak": "menolak pendaftaran ini",
     "cabut": "mencabut verifikasi",
     "ubah_keadaan": "mencatat keadaan usaha",
     "alihkan": "mengalihkan usaha kepada pemilik lain",

@@ -240,7 +240,7 @@ def langkah(usaha: Usaha) -> list[dict[str, str]]:
     hasil = []
     for i, (kata, _) in enumerate(urut):
         rupa = "selesai" if i < kini or (i == kini and selesai) else "sekarang" if i == kini else "nanti"
-        hasil.append({"kata": kata, "rupa": rupa, "catatan": usaha.nama_status if i == kini else ""})
+        hasil.append({"kata": kata, "rupa": rupa, "catatan": usaha.get_status_display() if i == kini else ""})
     return hasil
 
 

@@ -92,6 +92,6 @@ def _harus_rupiah(jumlah: int | None) -> None:
     if jumlah is None:
         return
     if isinstance(jumlah, bool) or not isinstance(jumlah, int):
-        raise ValidationError("Isi jumlah modal dan omzet dalam rupiah utuh.")
+        raise ValidationError("Isi jumlah modal dan penjualan dalam rupiah utuh.")
     if jumlah < 0:
-        raise ValidationError("Isi jumlah modal dan omzet dengan nol atau lebih.")
+        raise ValidationError("Isi jumlah modal dan penjualan dengan nol atau lebih.")

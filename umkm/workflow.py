@@ -58,7 +58,7 @@ USAHA = Alur(
             dari=MENUNGGU_KAMI,
             ke=S.PERBAIKAN,
             boleh=p.petugas,
-            akibat="Hanya isian yang Anda sebut yang terbuka lagi. Waktu kita berhenti sampai pemilik mengirim lagi.",
+            akibat="Hanya isian yang Anda sebut terbuka lagi. Hari kita tidak dihitung sampai pemilik mengirim lagi.",
         ),
         "tolak": Transisi(
             "Tolak",

@@ -33,9 +33,9 @@ class Migration(migrations.Migration):
                 ('nomor_dilepas', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='nomor dilepas')),
                 ('email', models.EmailField(blank=True, max_length=254, null=True, verbose_name='email')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='pegawai')),
+                ('is_staff', models.BooleanField(default=False, verbose_name='boleh masuk ruang petugas')),
                 ('semua_kecamatan', models.BooleanField(default=False, verbose_name='bertugas di semua kecamatan')),
-                ('sandi_sekali_pakai_sampai', models.DateTimeField(editable=False, null=True, verbose_name='sandi sekali pakai berlaku sampai')),
+                ('sandi_sekali_pakai_sampai', models.DateTimeField(editable=False, null=True, verbose_name='kata sandi sekali pakai berlaku sampai')),
                 ('putaran_sesi', models.PositiveIntegerField(default=0, editable=False, verbose_name='putaran sesi')),
                 ('tanggal_lahir_sidik', models.CharField(blank=True, editable=False, max_length=64, verbose_name='sidik tanggal lahir')),
                 ('subjek_kode', models.CharField(blank=True, db_index=True, editable=False, max_length=32, verbose_name='kode di buku pelaku usaha')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'akun',
                 'verbose_name_plural': 'akun',
                 'ordering': ['nama', 'pk'],
-                'permissions': [('atur_peran', 'Mengatur pegawai, peran dan wilayah kerja'), ('setel_ulang_sandi', 'Menyetel ulang kata sandi di loket'), ('ganti_nomor', 'Mengganti nomor WhatsApp di loket'), ('buktikan_telepon', 'Membuktikan nomor WhatsApp di loket')],
+                'permissions': [('atur_peran', 'Mengatur petugas, peran dan wilayah kerja'), ('setel_ulang_sandi', 'Menyetel ulang kata sandi di loket'), ('ganti_nomor', 'Mengganti nomor WhatsApp di loket'), ('buktikan_telepon', 'Membuktikan nomor WhatsApp di loket')],
             },
         ),
         migrations.CreateModel(
@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pengguna',
-            constraint=models.CheckConstraint(condition=models.Q(('telepon__isnull', False), ('email__isnull', False), ('nomor_dilepas__isnull', False), _connector='OR'), name='akun_punya_kontak', violation_error_message='Isi nomor WhatsApp atau email. Salah satu harus ada agar bisa masuk.'),
+            constraint=models.CheckConstraint(condition=models.Q(('telepon__isnull', False), ('email__isnull', False), ('nomor_dilepas__isnull', False), _connector='OR'), name='akun_punya_kontak', violation_error_message='Isi nomor WhatsApp atau email. Salah satu harus ada agar dapat masuk.'),
         ),
         migrations.AddConstraint(
             model_name='pengguna',
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pengguna',
-            constraint=models.CheckConstraint(condition=models.Q(('semua_kecamatan', False), ('is_staff', True), _connector='OR'), name='akun_semua_kecamatan_pegawai', violation_error_message='Hanya pegawai yang dapat bertugas di semua kecamatan.'),
+            constraint=models.CheckConstraint(condition=models.Q(('semua_kecamatan', False), ('is_staff', True), _connector='OR'), name='akun_semua_kecamatan_pegawai', violation_error_message='Hanya petugas yang dapat bertugas di semua kecamatan.'),
         ),
         migrations.AddIndex(
             model_name='catatanakun',

@@ -67,7 +67,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("email", null=True, blank=True)
 
     is_active = models.BooleanField("aktif", default=True)
-    is_staff = models.BooleanField("pegawai", default=False)
+    is_staff = models.BooleanField("boleh masuk ruang petugas", default=False)
     semua_kecamatan = models.BooleanField("bertugas di semua kecamatan", default=False)
     kecamatan = models.ManyToManyField(
         "wilayah.Kecamatan", verbose_name="kecamatan tugas", blank=True, related_name="petugas"
@@ -76,7 +76,9 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
         "wilayah.Kecamatan", verbose_name="kecamatan tempat usaha", blank=True, related_name="+", editable=False
     )
 
-    sandi_sekali_pakai_sampai = models.DateTimeField("sandi sekali pakai berlaku sampai", null=True, editable=False)
+    sandi_sekali_pakai_sampai = models.DateTimeField(
+        "kata sandi sekali pakai berlaku sampai", null=True, editable=False
+    )
     putaran_sesi = models.PositiveIntegerField("putaran sesi", default=0, editable=False)
     tanggal_lahir_sidik = models.CharField("sidik tanggal lahir", max_length=64, blank=True, editable=False)
     subjek_kode = models.CharField(
@@ -98,7 +100,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "akun"
         ordering = ["nama", "pk"]
         permissions = [
-            ("atur_peran", "Mengatur pegawai, peran dan wilayah kerja"),
+            ("atur_peran", "Mengatur petugas, peran dan wilayah kerja"),
             ("setel_ulang_sandi", "Menyetel ulang kata sandi di loket"),
             ("ganti_nomor", "Mengganti nomor WhatsApp di loket"),
             ("buktikan_telepon", "Membuktikan nomor WhatsApp di loket"),
@@ -110,7 +112,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(telepon__isnull=False) | Q(email__isnull=False) | Q(nomor_dilepas__isnull=False),
                 name="akun_punya_kontak",
-                violation_error_message="Isi nomor WhatsApp atau email. Salah satu harus ada agar bisa masuk.",
+                violation_error_message="Isi nomor WhatsApp atau email. Salah satu harus ada agar dapat masuk.",
             ),
             models.CheckConstraint(
                 condition=Q(telepon__isnull=True) | Q(telepon__regex=r"^\+[1-9][0-9]{7,14}$"),
@@ -131,7 +133,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(semua_kecamatan=False) | Q(is_staff=True),
                 name="akun_semua_kecamatan_pegawai",
-                violation_error_message="Hanya pegawai yang dapat bertugas di semua kecamatan.",
+                violation_error_message="Hanya petugas yang dapat bertugas di semua kecamatan.",
             ),
         ]
 

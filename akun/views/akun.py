@@ -209,7 +209,7 @@ def _ganti_nomor(request: PermintaanMasuk, baru: str) -> HttpResponse:
     if kode_sekali.tersedia():
         return _minta_kode(request, baru)
     ganti_nomor_sendiri(request.user, telepon_baru=baru, terbukti=False)
-    messages.success(request, "Nomor WhatsApp sudah diganti. Masuklah dengan nomor baru itu.")
+    messages.success(request, "Nomor WhatsApp sudah diganti. Mulai sekarang masuk dengan nomor itu.")
     return redirect("akun:akun")
 
 

@@ -67,7 +67,7 @@ class AdminDokumen(AdminDasar):
     list_select_related = ("diterbitkan_oleh", "dicabut_oleh")
     search_fields = ("nomor__istartswith", "kode__exact")
     search_help_text = "Nomor dokumen"
-    belum_ada = "Belum ada dokumen. Dokumen muncul di sini sesudah diterbitkan dari perkaranya."
+    belum_ada = "Belum ada dokumen. Dokumen muncul di sini setelah diterbitkan dari perkaranya."
 
     @admin.display(description="keadaan")
     def keadaan_kata(self, dokumen: Dokumen) -> SafeString:

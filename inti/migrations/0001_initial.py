@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('file', models.FileField(editable=False, max_length=120, upload_to=inti.dokumen.jalur_dokumen)),
                 ('sha256', models.CharField(editable=False, max_length=64)),
                 ('dicabut_pada', models.DateTimeField(editable=False, null=True, verbose_name='dicabut')),
-                ('alasan_cabut', models.CharField(blank=True, choices=[('diganti', 'Diganti dengan dokumen yang lebih baru'), ('data_berubah', 'Data di dalamnya sudah berubah'), ('salah_terbit', 'Ada kesalahan saat diterbitkan'), ('permintaan', 'Atas permintaan pemiliknya'), ('tidak_memenuhi', 'Syaratnya tidak lagi dipenuhi')], editable=False, max_length=20, verbose_name='alasan')),
+                ('alasan_cabut', models.CharField(blank=True, choices=[('diganti', 'Diganti dengan surat yang lebih baru'), ('data_berubah', 'Data di dalamnya sudah berubah'), ('salah_terbit', 'Ada kesalahan saat diterbitkan'), ('permintaan', 'Atas permintaan pemiliknya'), ('tidak_memenuhi', 'Syaratnya tidak lagi dipenuhi')], editable=False, max_length=20, verbose_name='alasan')),
                 ('catatan_cabut', models.TextField(blank=True, editable=False, verbose_name='catatan pencabutan')),
                 ('dicabut_oleh', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('diterbitkan_oleh', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

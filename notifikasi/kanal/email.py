@@ -50,7 +50,7 @@ def antar(pemberitahuan: Pemberitahuan) -> None:
     except smtplib.SMTPDataError as galat:
         raise _menurut_kode(galat.smtp_code, galat.smtp_error) from galat
     except (smtplib.SMTPException, OSError) as galat:
-        raise KanalMati(f"Server e-mail tidak melayani: {galat or type(galat).__name__}") from galat
+        raise KanalMati(f"Server email tidak melayani: {galat or type(galat).__name__}") from galat
 
 
 def _badan(pemberitahuan: Pemberitahuan) -> str:
@@ -58,7 +58,7 @@ def _badan(pemberitahuan: Pemberitahuan) -> str:
     if pemberitahuan.url:
         bagian.append(f"{pemberitahuan.tombol or 'Buka portal'}:\n{settings.PORTAL_URL}{pemberitahuan.url}")
     bagian.append(
-        f"-- \n{settings.NAMA_PORTAL}\n{settings.NAMA_DINAS}\nE-mail ini dikirim otomatis, tidak perlu dibalas."
+        f"-- \n{settings.NAMA_PORTAL}\n{settings.NAMA_DINAS}\nEmail ini dikirim otomatis, tidak perlu dibalas."
     )
     return "\n\n".join(bagian) + "\n"
 
@@ -66,5 +66,5 @@ def _badan(pemberitahuan: Pemberitahuan) -> str:
 def _menurut_kode(kode: int, jawaban: bytes | str) -> GagalSementara | GagalTetap:
     """RFC 5321 §4.2.1: 4yz asks for another try, 5yz for none."""
     teks = jawaban.decode(errors="replace") if isinstance(jawaban, bytes) else jawaban
-    kalimat = f"Ditolak server e-mail: {kode} {teks}"
+    kalimat = f"Ditolak server email: {kode} {teks}"
     return GagalTetap(kalimat) if kode >= 500 else GagalSementara(kalimat)

@@ -113,7 +113,7 @@ function pita(teks, rupa) {
 }
 
 function tawarkan(formulir, kunci) {
-  const unsur = pita("Isian Anda tadi masih ada. Periksa lalu kirim.", "jalan");
+  const unsur = pita("Isian Anda tadi masih ada. Periksa, lalu kirim.", "jalan");
   const tombol = document.createElement("button");
   tombol.type = "button";
   tombol.className = "tombol tombol-sepi";

@@ -6,7 +6,7 @@ const CUKUP = 100; // metres: beyond this the phone guesses from the network, an
 const BATAS = 20_000;
 
 const SEBAB = {
-  1: "HP tidak mengizinkan. Buka pengaturan peramban, izinkan Lokasi untuk halaman ini, lalu tekan lagi. Boleh juga dilewati.",
+  1: "HP tidak mengizinkan. Buka pengaturan browser (misalnya Chrome), izinkan Lokasi untuk halaman ini, lalu tekan lagi. Boleh juga dilewati.",
   2: "HP belum menemukan tempatnya. Nyalakan GPS, keluar ke tempat terbuka, lalu tekan lagi. Boleh juga dilewati.",
   3: "Terlalu lama mencari. Keluar ke tempat terbuka, lalu tekan lagi. Boleh juga dilewati.",
 };
@@ -31,7 +31,7 @@ for (const wadah of document.querySelectorAll("[data-lokasi]")) {
     const meter = Math.round(coords.accuracy);
     const tepat = meter <= CUKUP
       ? `tepat sampai ${meter} meter`
-      : `tetapi kurang tepat (${meter} meter); coba lagi di tempat terbuka bila bisa`;
+      : `tetapi kurang tepat (${meter} meter); sebaiknya coba lagi di tempat terbuka`;
     isi(coords.latitude.toFixed(6), coords.longitude.toFixed(6), `Titik didapat, ${tepat}. Tekan Simpan untuk menyimpannya.`);
   };
 

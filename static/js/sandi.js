@@ -7,7 +7,7 @@ for (const medan of document.querySelectorAll("input[type=password]")) {
   tombol.className = "tombol tombol-sepi medan-lihat";
   tombol.setAttribute("aria-controls", medan.id);
   const tulis = () => {
-    tombol.textContent = medan.type === "password" ? "Lihat sandi" : "Sembunyikan sandi";
+    tombol.textContent = medan.type === "password" ? "Lihat kata sandi" : "Sembunyikan kata sandi";
   };
   tombol.addEventListener("click", () => {
     medan.type = medan.type === "password" ? "text" : "password";

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("isian", "kalimat"),
     [
-        ({"telepon": None}, "Isi nomor WhatsApp atau email. Salah satu harus ada agar bisa masuk."),
+        ({"telepon": None}, "Isi nomor WhatsApp atau email. Salah satu harus ada agar dapat masuk."),
         ({"telepon": "081211112222"}, "Nomor WhatsApp belum benar. Contoh: 0812 3456 7890."),
-        ({"semua_kecamatan": True}, "Hanya pegawai yang dapat bertugas di semua kecamatan."),
+        ({"semua_kecamatan": True}, "Hanya petugas yang dapat bertugas di semua kecamatan."),
         ({"cara_bukti": "loket"}, "Nomor yang dibuktikan harus ada, beserta cara pembuktiannya."),
         ({"email": "SITI@contoh.id"}, "Email ini sudah dipakai akun lain."),
     ],

@@ -217,7 +217,7 @@ def test_the_field_gives_the_sentence_beside_itself() -> None:
 
 
 def test_the_field_says_what_is_missing_and_what_is_empty() -> None:
-    assert Formulir({}, {}).errors == {"surat": ["Pilih foto atau berkas terlebih dahulu."]}
+    assert Formulir({}, {}).errors == {"surat": ["Pilih foto atau berkas dulu."]}
     assert Formulir({}, {"surat": unggah(b"")}).errors == {"surat": ["Berkas ini kosong. Pilih berkas lain."]}
 
 

@@ -59,7 +59,7 @@ def test_each_empty_field_says_what_to_fill_in():
         "nik": "Isi NIK, 16 angka sesuai KTP.",
         "nama": "Isi nama, sesuai KTP.",
         "usaha": "Isi nama usaha.",
-        "uraian": "Isi bagian ini dengan kalimat Anda sendiri.",
+        "uraian": "Tulis dengan kalimat Anda sendiri.",
         "kode": "Isi kode yang tercetak di kertas, 13 huruf dan angka.",
     }
 

@@ -93,11 +93,11 @@ def test_baca_reads_what_people_write(teks, nilai):
 @pytest.mark.parametrize(
     ("teks", "kalimat"),
     [
-        ("1.500 jt", "Jumlah ini bisa dibaca dua cara; tulis lengkap 1.500.000 atau 1.500.000.000."),
-        ("1,500 jt", "Jumlah ini bisa dibaca dua cara; tulis lengkap 1.500.000 atau 1.500.000.000."),
-        ("2.500 rb", "Jumlah ini bisa dibaca dua cara; tulis lengkap 2.500 atau 2.500.000."),
-        ("1.250 M", "Jumlah ini bisa dibaca dua cara; tulis lengkap 1.250.000.000 atau 1.250.000.000.000."),
-        ("250,000", "Jumlah ini bisa dibaca dua cara; tulis lengkap 250 atau 250.000."),
+        ("1.500 jt", "Jumlah ini dapat dibaca dua cara; tulis lengkap 1.500.000 atau 1.500.000.000."),
+        ("1,500 jt", "Jumlah ini dapat dibaca dua cara; tulis lengkap 1.500.000 atau 1.500.000.000."),
+        ("2.500 rb", "Jumlah ini dapat dibaca dua cara; tulis lengkap 2.500 atau 2.500.000."),
+        ("1.250 M", "Jumlah ini dapat dibaca dua cara; tulis lengkap 1.250.000.000 atau 1.250.000.000.000."),
+        ("250,000", "Jumlah ini dapat dibaca dua cara; tulis lengkap 250 atau 250.000."),
         ("1,250", LENGKAP),
         ("1.5", LENGKAP),
         ("1,5", LENGKAP),

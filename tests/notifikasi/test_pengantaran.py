@@ -49,7 +49,7 @@ def test_an_accepted_mail_is_terkirim_and_nothing_more(server: ServerSurat, sett
         "-- ",
         settings.NAMA_PORTAL,
         settings.NAMA_DINAS,
-        "E-mail ini dikirim otomatis, tidak perlu dibalas.",
+        "Email ini dikirim otomatis, tidak perlu dibalas.",
     ]
 
 
@@ -68,7 +68,7 @@ def test_a_refused_address_is_not_tried_again(lewat_smtp: Lewat) -> None:
     assert (pesan.keadaan, pesan.percobaan, pesan.galat) == (
         Keadaan.MATI,
         1,
-        "Ditolak server e-mail: 550 Tidak ada orangnya",
+        "Ditolak server email: 550 Tidak ada orangnya",
     )
 
 
@@ -86,7 +86,7 @@ def test_a_refusal_for_now_is_tried_again_later_each_time(lewat_smtp: Lewat) -> 
             assert actions.antar(pesan.pk) is False
     assert (pesan.keadaan, pesan.galat, pesan.percobaan) == (
         Keadaan.GAGAL,
-        "Ditolak server e-mail: 451 Nanti dulu",
+        "Ditolak server email: 451 Nanti dulu",
         3,
     )
     assert jeda == [1, 2, 4]
@@ -126,7 +126,7 @@ def test_an_absent_server_fails_the_try_and_not_the_worker(lewat_smtp: Lewat) ->
 
 
 def test_the_waiting_message_leaves_when_the_server_is_back(lewat_smtp: Lewat) -> None:
-    surat(keadaan=Keadaan.GAGAL, galat="Server e-mail tidak melayani", percobaan=4)
+    surat(keadaan=Keadaan.GAGAL, galat="Server email tidak melayani", percobaan=4)
     with server_surat() as server:
         lewat_smtp(server.port)
         assert actions.sapu() == 1

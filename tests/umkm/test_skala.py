@@ -102,12 +102,12 @@ def test_other_thresholds_bring_their_own_first_day():
 @pytest.mark.parametrize(
     ("jumlah", "kalimat"),
     [
-        (-1, "Isi jumlah modal dan omzet dengan nol atau lebih."),
-        (True, "Isi jumlah modal dan omzet dalam rupiah utuh."),
-        (1.0, "Isi jumlah modal dan omzet dalam rupiah utuh."),
-        (float("nan"), "Isi jumlah modal dan omzet dalam rupiah utuh."),
-        (Decimal("1.5"), "Isi jumlah modal dan omzet dalam rupiah utuh."),
-        ("1000", "Isi jumlah modal dan omzet dalam rupiah utuh."),
+        (-1, "Isi jumlah modal dan penjualan dengan nol atau lebih."),
+        (True, "Isi jumlah modal dan penjualan dalam rupiah utuh."),
+        (1.0, "Isi jumlah modal dan penjualan dalam rupiah utuh."),
+        (float("nan"), "Isi jumlah modal dan penjualan dalam rupiah utuh."),
+        (Decimal("1.5"), "Isi jumlah modal dan penjualan dalam rupiah utuh."),
+        ("1000", "Isi jumlah modal dan penjualan dalam rupiah utuh."),
     ],
 )
 def test_an_amount_that_is_none_is_refused_even_where_it_has_no_say(kriteria, jumlah, kalimat):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from inti.workflow import BARU, tersedia
 from tests.factories import PenggunaFactory, buat_usaha
-from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, NAMA_PUBLIK, RUPA_STATUS, SELESAI, StatusUsaha, StatusUsulan
+from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, RUPA_STATUS, SELESAI, StatusUsaha, StatusUsulan
 from umkm.kalimat import PERBUATAN
 from umkm.models import AksesPembantu, Usulan
 from umkm.workflow import USAHA, USULAN
@@ -154,8 +154,8 @@ def test_births():
     assert {v: t.ke for v, t in USULAN.transisi.items() if BARU in t.dari} == {"usulkan": "DIAJUKAN"}
 
 
-def test_every_status_has_a_holder_a_public_name_and_a_shape():
-    assert set(USAHA.pemegang) == set(NAMA_PUBLIK) == set(RUPA_STATUS) == set(StatusUsaha)
+def test_every_status_has_a_holder_and_a_shape():
+    assert set(USAHA.pemegang) == set(RUPA_STATUS) == set(StatusUsaha)
     assert set(USULAN.pemegang) == set(StatusUsulan)
 
 

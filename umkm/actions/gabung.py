@@ -192,11 +192,11 @@ def _halangan_pelaku(utama: PelakuUsaha, lebur: PelakuUsaha) -> str:
 
 def _halangan_usaha(utama: Usaha, lebur: Usaha) -> str:
     if utama.pemilik != lebur.pemilik:
-        return "Pemilik kedua usaha berbeda. Gabungkan dahulu orangnya, atau alihkan usahanya."
+        return "Pemilik kedua usaha berbeda. Gabungkan dulu orangnya, atau alihkan usahanya."
     if lebur.status == StatusUsaha.TERVERIFIKASI and utama.status != StatusUsaha.TERVERIFIKASI:
         return "Pilih usaha yang sudah terverifikasi sebagai data yang tetap."
     if lebur.usulan.filter(status=StatusUsulan.DIAJUKAN).exists():
-        return f"Masih ada usulan perubahan untuk {lebur.nomor}. Putuskan dahulu usulan itu."
+        return f"Masih ada usulan perubahan untuk {lebur.nomor}. Putuskan dulu usulan itu."
     return ""
 
 

@@ -55,7 +55,7 @@ def buktikan(pelaku: PelakuUsaha | None) -> None:
     # What is vouched for is what stands there now, not what was read when the page was opened.
     pelaku.refresh_from_db(from_queryset=PelakuUsaha.objects.select_for_update(of=("self",), no_key=True))
     if not pelaku.nik_sandi:
-        raise ValidationError("NIK pemilik belum diisi. Minta dilengkapi dahulu.")
+        raise ValidationError("NIK pemilik belum diisi. Minta dilengkapi dulu.")
     wajib_tunggal(pelaku, sandi.semua_sidik(sandi.dekripsi(pelaku.nik_sandi)))
     pelaku.identitas_terbukti = True
     _simpan(pelaku, ["identitas_terbukti"])

@@ -130,7 +130,7 @@ def tambah_foto(usaha: Usaha, *, oleh: Any, jenis: str, berkas: Berkas) -> FotoU
         hapus(berkas)
         return kembar
     if usaha.foto.count() >= FOTO_TERBANYAK:
-        raise ValidationError(f"Paling banyak {FOTO_TERBANYAK} foto. Hapus satu dahulu.")
+        raise ValidationError(f"Paling banyak {FOTO_TERBANYAK} foto. Hapus satu dulu.")
     return FotoUsaha.objects.create(usaha=usaha, jenis=jenis, berkas=berkas)
 
 

@@ -127,7 +127,7 @@ def hubungkan_akun(pelaku: PelakuUsaha, *, oleh: Any, akun: Any, dasar: str) -> 
     if pelaku.meninggal_pada is not None:
         raise ValidationError("Orang ini tercatat meninggal. Alihkan usahanya kepada ahli waris.")
     if akun.telepon_dibuktikan is None:
-        raise ValidationError("Nomor akun ini belum dibuktikan. Buktikan dahulu di loket.")
+        raise ValidationError("Nomor akun ini belum dibuktikan. Buktikan dulu di loket.")
     if not akun.is_active:
         raise ValidationError("Akun ini sedang nonaktif.")
     if PelakuUsaha.objects.filter(akun=akun).exists():

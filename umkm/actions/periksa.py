@@ -152,7 +152,7 @@ def verifikasi(usaha: Usaha, *, oleh: Any) -> Usaha:
     pindah(usaha, "verifikasi", oleh=oleh)
     belum = [BagianPeriksa(b).label for b in WAJIB_DIPERIKSA if b not in terperiksa(usaha)]
     if belum:
-        raise ValidationError(f"Catat dahulu cara memeriksa: {', '.join(belum)}.")
+        raise ValidationError(f"Catat dulu cara memeriksa: {', '.join(belum)}.")
     identitas.buktikan(usaha.pemilik)
     if BagianPeriksa.LEGALITAS in terperiksa(usaha):
         usaha.legalitas.update(diperiksa=True)

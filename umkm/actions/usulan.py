@@ -62,7 +62,7 @@ def putuskan(
     baris = list(usulan.isian.all())
     for isian in baris:
         if isian.nama not in diterima:
-            raise ValidationError(f"{aturan.label(isian.nama)}: terima atau tolak dahulu.")
+            raise ValidationError(f"{aturan.label(isian.nama)}: terima atau tolak dulu.")
         if not diterima[isian.nama] and not alasan.get(isian.nama, "").strip():
             raise ValidationError(f"{aturan.label(isian.nama)}: tulis alasan menolak, pemilik akan membacanya.")
         isian.diterima = diterima[isian.nama]

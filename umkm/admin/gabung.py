@@ -289,7 +289,7 @@ kait.PENGGABUNGAN.append(
         "batalkan",
         batal_view,
         "Batalkan penggabungan",
-        "Yang berpindah kembali ke tempatnya. Yang sudah diubah sesudah penggabungan tetap seperti sekarang.",
+        "Yang berpindah kembali ke tempatnya. Yang sudah diubah setelah penggabungan tetap seperti sekarang.",
         _boleh_batal,
     )
 )

@@ -116,7 +116,7 @@ def test_unknown_and_garbled_codes_get_the_same_page(tamu: Client, ketikan: str)
     lewat_formulir = tamu.get("/cek/", {"kode": ketikan[:50]}, follow=True)
     assert (acuan.status_code, tanggapan.status_code, lewat_formulir.status_code) == (404, 404, 404)
     assert "<script>" not in isi(lewat_formulir)
-    judul = "<h1>Tidak ada dokumen dengan kode ini</h1>"
+    judul = "<h1>Tidak ada surat dengan kode ini</h1>"
     assert [judul in isi(t) for t in (acuan, lewat_formulir)] == [True, True]
 
 
@@ -148,7 +148,7 @@ def test_no_page_is_kept_by_caches_or_search_engines(tamu: Client, dokumen: Doku
 def test_the_right_name_is_answered_and_shown(tamu: Client, dokumen: Dokumen) -> None:
     tanggapan = tamu.post(f"{alamat(dokumen.kode)}nama/", {"nama": "siti  AMINAH"})
     assert tanggapan.status_code == 200
-    assert "cocok dengan nama pada dokumen" in isi(tanggapan)
+    assert "cocok dengan nama di surat ini" in isi(tanggapan)
     assert NAMA in isi(tanggapan)
 
 
@@ -156,7 +156,7 @@ def test_a_wrong_name_is_answered_beside_the_field_and_nothing_is_shown(tamu: Cl
     tanggapan = tamu.post(f"{alamat(dokumen.kode)}nama/", {"nama": "Siti Lain"})
     assert tanggapan.status_code == 422
     assert tanggapan.context["form"].errors == {
-        "nama": ["Nama itu tidak sama dengan nama pada dokumen. Periksa ejaannya, lalu coba lagi."]
+        "nama": ["Nama itu tidak sama dengan nama di surat ini. Periksa ejaannya, lalu coba lagi."]
     }
     assert 'value="Siti Lain"' in isi(tanggapan)
     assert NAMA not in isi(tanggapan)
