@@ -46,7 +46,7 @@ class Riwayat(models.Model):
     verba = models.CharField(max_length=40)
     dari = models.CharField(max_length=30, blank=True)
     ke = models.CharField(max_length=30)
-    pemegang = models.CharField(max_length=40, blank=True, help_text="Di tangan siapa perkara sesudah ini.")
+    pemegang = models.CharField(max_length=40, blank=True, help_text="Di tangan siapa perkara setelah ini.")
     oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="oleh"
     )

@@ -1,9 +1,11 @@
-"""Every sentence that a form can answer with is ours; Django's stiff translations never reach the screen."""
+"""The sentences of the screen: forms answer in our own, never in Django's; one word stands for one idea."""
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +20,8 @@ from django.db.models import URLField
 from django.utils.functional import Promise
 
 from akun.models import Pengguna
+
+AKAR = settings.BASE_DIR
 
 
 def turunan(kelas: type) -> Iterator[type]:
@@ -147,3 +151,58 @@ def test_a_weak_password_says_how_to_make_a_good_one(sandi, kalimat):
         except ValidationError as galat_sandi:
             hasil += galat_sandi.messages
     assert hasil == kalimat
+
+
+# One word per idea: the word of the screen stands in docs/glosarium.md.
+GANTI = {
+    "bisa": "dapat",
+    "dahulu": "dulu",
+    "e-mail": "email",
+    "jika": "bila",
+    "kalau": "bila",
+    "pegawai": "petugas",
+    "peramban": "browser",
+    "ponsel": "HP",
+    "sesudah": "setelah",
+    "silahkan": "silakan",
+    "supaya": "agar",
+    "surel": "email",
+    "upload": "unggah",
+}
+KATA = re.compile(rf"(?<![\w-])({'|'.join(GANTI)})(?:nya)?(?![\w-])", re.IGNORECASE)
+BUKAN_LAYAR = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|{[%{].*?[%}]}", re.DOTALL)
+# Words that are looked for, not shown.
+BUKAN_KALIMAT = {"wilayah/judul.py", "wilayah/queries.py"}
+
+
+def kalimat_layar() -> Iterator[tuple[str, str]]:
+    """Every text that may reach a screen: templates without their tags, texts of two words in Python and scripts."""
+    for jalur in sorted((AKAR / "templates").rglob("*.*")):
+        yield jalur.relative_to(AKAR).as_posix(), BUKAN_LAYAR.sub(" ", jalur.read_text())
+    for jalur in sorted((AKAR / "static" / "js").glob("*.js")):
+        for teks in re.findall(r'"[^"\n]* [^"\n]*"|`[^`]* [^`]*`', jalur.read_text()):
+            yield jalur.relative_to(AKAR).as_posix(), teks
+    for app in [*settings.LANTAI, "batang_portal"]:
+        for jalur in sorted((AKAR / app).rglob("*.py")):
+            nama = jalur.relative_to(AKAR).as_posix()
+            if "migrations" not in jalur.parts and nama not in BUKAN_KALIMAT:
+                yield from ((nama, teks) for teks in teks_python(jalur.read_text()) if " " in teks)
+
+
+def teks_python(isi: str) -> Iterator[str]:
+    """The texts of a module that are neither docstrings nor the notes in English beside them."""
+    pohon = ast.parse(isi)
+    berdiri = {id(s.value) for s in ast.walk(pohon) if isinstance(s, ast.Expr)}
+    for simpul in ast.walk(pohon):
+        if isinstance(simpul, ast.Constant) and isinstance(simpul.value, str) and id(simpul) not in berdiri:
+            yield simpul.value
+
+
+def test_one_word_per_idea():
+    salah = [(nama, kata.lower()) for nama, teks in kalimat_layar() for kata in KATA.findall(teks)]
+    assert salah == []
+
+
+def test_the_list_of_words_catches_what_it_should():
+    assert KATA.findall("Kalau bisa, kirim e-mail sesudahnya.") == ["Kalau", "bisa", "e-mail", "sesudah"]
+    assert KATA.findall("Kebiasaan di surelku") == []

@@ -99,8 +99,8 @@ class PemilikForm(BagianForm):
     nik = NikFormField(
         label="NIK",
         required=False,
-        help_text="16 angka di KTP, agar satu orang tercatat satu kali. Disimpan tersandi; setiap petugas yang "
-        "membukanya tercatat, dan Anda dapat membaca alasannya.",
+        help_text="16 angka di KTP, agar satu orang tercatat satu kali. Disimpan tersandi, tidak terbaca orang "
+        "lain; setiap petugas yang membukanya tercatat, dan Anda dapat membaca alasannya.",
         widget=forms.TextInput(attrs={"data-rahasia": ""}),
     )
     jenis_kelamin = forms.ChoiceField(

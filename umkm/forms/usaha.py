@@ -214,7 +214,7 @@ class PemasaranForm(BagianForm):
         help_text="Pilih semua yang Anda pakai.",
     )
     tautan = forms.URLField(
-        label="Alamat toko daring",
+        label="Alamat toko di internet",
         required=False,
         max_length=200,
         assume_scheme="https",

@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ('verba', models.CharField(max_length=40)),
                 ('dari', models.CharField(blank=True, max_length=30)),
                 ('ke', models.CharField(max_length=30)),
-                ('pemegang', models.CharField(blank=True, help_text='Di tangan siapa perkara sesudah ini.', max_length=40)),
+                ('pemegang', models.CharField(blank=True, help_text='Di tangan siapa perkara setelah ini.', max_length=40)),
                 ('pelaku', models.CharField(help_text='Nama pelaku pada saat itu.', max_length=150)),
                 ('sebagai', models.CharField(help_text='pemohon, petugas, atau sistem', max_length=20)),
                 ('catatan', models.TextField(blank=True)),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
                 ('verba', models.CharField(max_length=40)),
                 ('dari', models.CharField(blank=True, max_length=30)),
                 ('ke', models.CharField(max_length=30)),
-                ('pemegang', models.CharField(blank=True, help_text='Di tangan siapa perkara sesudah ini.', max_length=40)),
+                ('pemegang', models.CharField(blank=True, help_text='Di tangan siapa perkara setelah ini.', max_length=40)),
                 ('pelaku', models.CharField(help_text='Nama pelaku pada saat itu.', max_length=150)),
                 ('sebagai', models.CharField(help_text='pemohon, petugas, atau sistem', max_length=20)),
                 ('catatan', models.TextField(blank=True)),
@@ -497,7 +497,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dugaanpelaku',
-            constraint=models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='dugaanpelaku_urut', violation_error_message='Data yang lebih lama disebut lebih dahulu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='dugaanpelaku_urut', violation_error_message='Data yang lebih lama disebut pertama.'),
         ),
         migrations.AddIndex(
             model_name='usaha',
@@ -589,7 +589,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dugaanusaha',
-            constraint=models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='dugaanusaha_urut', violation_error_message='Data yang lebih lama disebut lebih dahulu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='dugaanusaha_urut', violation_error_message='Data yang lebih lama disebut pertama.'),
         ),
         migrations.AddConstraint(
             model_name='aksespembantu',

@@ -27,6 +27,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='penggabungan',
             name='pindahan',
-            field=models.JSONField(help_text='Daftar [model, isian, pk, sebelum, sesudah].'),
+            field=models.JSONField(help_text='Daftar [model, isian, pk, lama, baru].'),
         ),
     ]

@@ -53,7 +53,7 @@ class Dugaan(models.Model):
             models.CheckConstraint(
                 condition=Q(a__lt=F("b")),
                 name="%(class)s_urut",
-                violation_error_message="Data yang lebih lama disebut lebih dahulu.",
+                violation_error_message="Data yang lebih lama disebut pertama.",
             ),
         ]
 
@@ -94,7 +94,7 @@ class Penggabungan(models.Model):
     jenis = models.CharField(max_length=10, choices=[("PELAKU", "Orang"), ("USAHA", "Usaha")])
     utama = models.CharField("kode yang tetap", max_length=20, db_index=True)
     lebur = models.CharField("kode yang melebur", max_length=20, db_index=True)
-    pindahan = models.JSONField(help_text="Daftar [model, isian, pk, sebelum, sesudah].")
+    pindahan = models.JSONField(help_text="Daftar [model, isian, pk, lama, baru].")
     isian = models.JSONField(help_text="Isian kosong yang diambil dari data yang melebur; nilainya tetap di sana.")
     alasan = models.CharField(max_length=300)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
