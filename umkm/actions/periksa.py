@@ -17,7 +17,7 @@ from umkm import notifications, permissions
 from umkm.actions import bukti, identitas
 from umkm.actions.alasan import wajib_alasan
 from umkm.actions.ganda import duga_ganda
-from umkm.enums import MENUNGGU_KAMI, WAJIB_DIPERIKSA, BagianPeriksa, Keadaan, SumberKeadaan, StatusUsulan
+from umkm.enums import MENUNGGU_KAMI, WAJIB_DIPERIKSA, BagianPeriksa, Keadaan, StatusUsulan, SumberKeadaan
 from umkm.models import PemeriksaanBagian, PermintaanPerbaikan, Usaha
 
 

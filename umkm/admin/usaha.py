@@ -203,7 +203,8 @@ class AdminUsaha(AdminPerkara):
         The photo of the KTP has its own way.
         """
         obj = self.ambil_data(request, object_id)
-        berkas = Berkas.objects.filter(kode=request.GET.get("b", ""), pk__in=kasus.berkas_terlihat(obj, request.user)).first()
+        terlihat = kasus.berkas_terlihat(obj, request.user)
+        berkas = Berkas.objects.filter(kode=request.GET.get("b", ""), pk__in=terlihat).first()
         if berkas is None:
             raise Http404
         if "kecil" not in request.GET or berkas.mime != MIME_GAMBAR:
