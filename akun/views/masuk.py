@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
@@ -52,7 +52,7 @@ def masuk(request: HttpRequest) -> HttpResponse:
     """Log in with phone, registration number or e-mail, and a password."""
     ke = get_next_redirect_url(request)
     if request.user.is_authenticated:
-        return redirect(ke or Adapter(request).get_login_redirect_url(request))
+        return HttpResponseRedirect(ke or Adapter(request).get_login_redirect_url(request))
     form = MasukForm(kiriman(request), request=request)
     if request.method == "POST" and form.is_valid():
         return jalan_masuk.lanjutkan(request, form.pengguna, cara="password")
@@ -66,7 +66,7 @@ def keluar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         logout(request, show_message=False)
         ke = get_next_redirect_url(request)
-        jawaban = redirect(ke or Adapter(request).get_logout_redirect_url(request))
+        jawaban = HttpResponseRedirect(ke or Adapter(request).get_logout_redirect_url(request))
         jawaban["Clear-Site-Data"] = '"storage"'  # drafts go too, where the page's script did not run
         return jawaban
     if not request.user.is_authenticated:
