@@ -143,7 +143,7 @@ def dijamin(usaha: Usaha) -> set[str]:
     """Return the columns of a business that an official vouched for: no merge may fill them from unchecked data."""
     sifat = aturan.sifat(usaha)
     nama = {n.removeprefix("usaha.") for n, s in sifat.items() if n.startswith("usaha.") and s == aturan.USUL}
-    return {Usaha._meta.get_field(n).attname for n in nama}
+    return {f.attname for f in Usaha._meta.concrete_fields if f.name in nama}
 
 
 def boleh_menggabung(oleh: Any, *data: Any) -> bool:

@@ -213,7 +213,7 @@ def sidik_token(token: str) -> str:
 
 def segarkan(usaha: Usaha) -> None:
     """Forget what was prefetched, so that `usaha.pemilik` tells the present owner."""
-    usaha._prefetched_objects_cache = {}
+    usaha._prefetched_objects_cache = {}  # type: ignore[attr-defined]
 
 
 def _tutup_milik(usaha: Usaha) -> None:

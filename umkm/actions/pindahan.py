@@ -140,7 +140,8 @@ def kosongkan(utama: Model, lebur: Model, diisi: list[str]) -> None:
     """Empty again what a merge had filled in, unless it was changed since."""
     sama = [n for n in diisi if getattr(utama, PENANDA.get(n, n)) == getattr(lebur, PENANDA.get(n, n))]
     if sama:
-        awal = {n: type(utama)._meta.get_field(n).get_default() for n in sama}
+        kolom: dict[str, Any] = {f.attname: f for f in utama._meta.concrete_fields}
+        awal = {n: kolom[n].get_default() for n in sama}
         type(utama)._base_manager.filter(pk=utama.pk).update(**awal)
 
 

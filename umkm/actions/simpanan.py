@@ -31,7 +31,8 @@ def hapus_foto_ktp() -> int:
     jumlah = 0
     for pelaku in lama.iterator(chunk_size=SEKALI):
         with transaction.atomic():
-            foto, pelaku.foto_ktp = pelaku.foto_ktp, None
+            foto: Any = pelaku.foto_ktp
+            pelaku.foto_ktp = None
             pelaku.save(update_fields=["foto_ktp"])
             hapus(foto)
         jumlah += 1
@@ -79,7 +80,8 @@ def putar_kunci(*, sidik: bool) -> int:
 def _segarkan_tanggal_lahir() -> None:
     berakun = PelakuUsaha.objects.exclude(akun=None).exclude(tanggal_lahir=None).select_related("akun")
     for pelaku in berakun.iterator(chunk_size=SEKALI):
-        catat_tanggal_lahir(pelaku.akun, pelaku.tanggal_lahir)
+        akun: Any = pelaku.akun
+        catat_tanggal_lahir(akun, pelaku.tanggal_lahir)
 
 
 def _per_kumpulan() -> Iterator[list[int]]:

@@ -99,11 +99,11 @@ def ke_json(nilai: Any) -> Any:
 def dari_json(nama: str, nilai: Any) -> Any:
     """Bring a stored value back into what the model's field holds. Raises ValidationError when a reference is gone."""
     pemilik, _, field = nama.partition(".")
-    kolom = (PelakuUsaha if pemilik == "pelaku" else Usaha)._meta.get_field(field)
+    kolom: Any = (PelakuUsaha if pemilik == "pelaku" else Usaha)._meta.get_field(field)
     if isinstance(kolom, models.ForeignKey):
         if nilai is None:
             return None
-        acuan = kolom.remote_field.model.objects.filter(pk=nilai).first()
+        acuan = kolom.remote_field.model._default_manager.filter(pk=nilai).first()
         if acuan is None:
             raise ValidationError(f"{aturan.label(nama)} yang diusulkan tidak ada lagi dalam daftar.")
         return acuan
@@ -115,9 +115,9 @@ def tampil(nama: str, nilai: Any) -> str:
     if nilai in (None, "", []):
         return "(kosong)"
     pemilik, _, field = nama.partition(".")
-    kolom = (PelakuUsaha if pemilik == "pelaku" else Usaha)._meta.get_field(field)
+    kolom: Any = (PelakuUsaha if pemilik == "pelaku" else Usaha)._meta.get_field(field)
     if isinstance(kolom, models.ForeignKey):
-        return str(kolom.remote_field.model.objects.filter(pk=nilai).first() or nilai)
+        return str(kolom.remote_field.model._default_manager.filter(pk=nilai).first() or nilai)
     if isinstance(kolom, models.DateField):
         return date_format(date.fromisoformat(nilai), "j F Y")
     return str(dict(kolom.flatchoices).get(nilai, nilai))

@@ -126,7 +126,8 @@ def desa_terakhir(user: Any) -> Desa | None:
 
 def _baru_disimpan(request: HttpRequest) -> dict[str, Any] | None:
     """Tell of the record just saved: its number to be read aloud, what contradicts itself, what it resembles."""
-    milik = Usaha.objects.terlihat_oleh(request.user).filter(riwayat__verba="entri", riwayat__oleh=request.user)
+    user: Any = request.user
+    milik = Usaha.objects.terlihat_oleh(user).filter(riwayat__verba="entri", riwayat__oleh=user)
     usaha = milik.filter(kode=request.GET.get("tersimpan", "")).first()
     if usaha is None:
         return None
@@ -163,7 +164,7 @@ def _halaman(admin: Any, request: HttpRequest, form: EntriForm, *, baru: dict[st
         "titipan": form.titipan_terpilih,
         "media": form.media,
     }
-    request.current_app = admin.admin_site.name  # type: ignore[attr-defined]
+    request.current_app = admin.admin_site.name
     return TemplateResponse(request, "admin/umkm/entri.html", konteks, status=422 if form.is_bound else 200)
 
 

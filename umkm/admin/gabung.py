@@ -67,13 +67,14 @@ def banding_view(admin: Any, request: HttpRequest, object_id: str) -> HttpRespon
         return HttpResponseRedirect(_url(obj, "gabung"))
     a, b = sorted((obj, lain), key=lambda r: r.pk)
     model: Any = DugaanPelaku if isinstance(obj, PelakuUsaha) else DugaanUsaha
+    halaman_dugaan: Any = admin_django.site.get_model_admin(model)
     pilihan = [_pilihan(a, b), _pilihan(b, a)]
     terbuka = [p for p in pilihan if not p["halangan"]]
     konteks = {
         "lain": lain,
         "pilihan": pilihan,
         "terpilih": max(terbuka, key=lambda p: p["nilai"])["data"].kode if terbuka else "",
-        "banding": admin_django.site.get_model_admin(model).banding(model(a=a, b=b), request.user),
+        "banding": halaman_dugaan.banding(model(a=a, b=b), request.user),
         "jumlah": _jumlah(a, b),
         "aksi": _url(obj, "gabung_pastikan"),
     }
@@ -155,7 +156,7 @@ def batal_view(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse
 def _gabungkan(request: HttpRequest, form: AlasanGabungForm, utama: Any, lebur: Any) -> bool:
     verba = gabung.gabung_pelaku if isinstance(utama, PelakuUsaha) else gabung.gabung_usaha
     try:
-        verba(utama, lebur, oleh=request.user, alasan=form.cleaned_data["alasan"])  # type: ignore[operator]
+        verba(utama, lebur, oleh=request.user, alasan=form.cleaned_data["alasan"])
     except ValidationError as galat:
         form.add_error(None, galat.messages)
         return False
@@ -208,7 +209,7 @@ def _pilihan(utama: Any, lebur: Any) -> dict[str, Any]:
     """A record as the one that stays: why it may not, and how well it is suited."""
     if isinstance(utama, PelakuUsaha):
         aktif = utama.akun is not None and utama.akun.is_active
-        nilai = (utama.identitas_terbukti, aktif, bool(utama.nik_sidik), -utama.pk)
+        nilai: tuple[Any, ...] = (utama.identitas_terbukti, aktif, bool(utama.nik_sidik), -utama.pk)
     else:
         nilai = (URUT_STATUS.index(StatusUsaha(utama.status)), -utama.pk)
     return {"data": utama, "halangan": halangan(utama, lebur), "nilai": nilai}

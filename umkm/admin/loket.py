@@ -165,7 +165,7 @@ def _halaman(
         "url_kembali": _url(obj),
         "media": form.media,
     }
-    request.current_app = admin.admin_site.name  # type: ignore[attr-defined]
+    request.current_app = admin.admin_site.name
     return TemplateResponse(request, "admin/umkm/loket.html", konteks, status=422 if form.errors else 200)
 
 

@@ -26,7 +26,7 @@ GRUP: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Usaha", ("uraian", "nama_usaha", "kbli")),
     ("Tempat usaha", ("jenis_tempat", "desa", "alamat", "rt", "rw")),
     (
-        "Pekerja",
+        "Pekerja (orang)",
         ("pekerja_laki", "pekerja_perempuan", "pekerja_dibayar", "pekerja_tak_dibayar", "pekerja_disabilitas"),
     ),
     ("Formulir bertanda tangan", ("formulir",)),
@@ -70,7 +70,7 @@ class OrangField(forms.IntegerField):
             min_value=0,
             max_value=9999,
             error_messages=galat,
-            widget=_teks(inputmode="numeric", **{"data-satuan": "orang"}),
+            widget=_teks(inputmode="numeric"),
         )
 
 
@@ -92,16 +92,18 @@ class EntriForm(forms.Form):
 
     uraian = UraianFormField(
         label="Jual apa?",
-        help_text="Dengan kata pemilik. Contoh: keripik singkong.",
+        help_text="Contoh: keripik singkong.",
         maks=200,
         widget=_teks(),
         error_messages={"required": "Tulis apa yang dijual. Contoh: keripik singkong."},
     )
     nama_usaha = NamaUsahaFormField(label="Nama usaha", required=False, help_text="Bila ada.", widget=_teks())
-    kbli = KbliField(label="Jenis kegiatan (KBLI)", required=False, help_text="Diisi petugas dengan kata sehari-hari.")
+    kbli = KbliField(label="Jenis kegiatan (KBLI)", required=False, help_text="Dengan kata sehari-hari, atau kodenya.")
 
     jenis_tempat = forms.ChoiceField(
-        label="Jenis tempat", choices=pilihan(JenisTempat), initial=JenisTempat.TETAP, help_text="Pilih satu."
+        label="Jenis tempat",
+        choices=pilihan(JenisTempat),
+        initial=JenisTempat.TETAP,
     )
     desa = DesaField(label="Desa atau kelurahan", help_text="Tetap dari formulir sebelumnya.")
     alamat = TeksPendek(
@@ -109,7 +111,7 @@ class EntriForm(forms.Form):
         maks=200,
         required=False,
         widget=_teks(),
-        help_text="Boleh kosong untuk keliling dan daring.",
+        help_text="Wajib untuk tempat tetap.",
     )
     rt = RtField(label="RT")
     rw = RtField(label="RW")
@@ -123,7 +125,7 @@ class EntriForm(forms.Form):
     formulir = BerkasField(
         label="Foto atau pindaian formulir",
         required=False,
-        help_text="Foto halaman yang ditandatangani, atau PDF. Pilih untuk setiap orang.",
+        help_text="Foto halaman yang ditandatangani, atau PDF. Pilih lagi untuk setiap orang.",
     )
     # What was uploaded with a form that was refused, so that it need not be chosen again.
     titipan = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput(attrs=_DIAM))
@@ -135,8 +137,9 @@ class EntriForm(forms.Form):
         super().__init__(*args, **kwargs)
         for nama in ("jenis_kelamin", "jenis_tempat", "formulir"):
             self.fields[nama].widget.attrs |= _DIAM
-        # It is required, but may be the one uploaded before.
-        self.fields["formulir"].tanpa_tanda = True  # type: ignore[attr-defined]
+        # The page says once which few are needed; a mark at each of the many others would only take room.
+        for medan in self.fields.values():
+            medan.tanpa_tanda = True  # type: ignore[attr-defined]
         if not self.is_bound:
             self.fields["nama_pemilik"].widget.attrs["autofocus"] = True
 
@@ -188,13 +191,16 @@ class EntriForm(forms.Form):
 
     def kunci_baru(self) -> None:
         """Give the page that shows this form again a key of its own."""
-        self.data = self.data.copy()
-        self.data["kunci_kirim"] = str(uuid.uuid4())
+        self._kirim_lagi("kunci_kirim", str(uuid.uuid4()))
 
     def titipkan(self, berkas: Berkas) -> None:
         """Remember the upload in the page that shows this form again."""
-        self.data = self.data.copy()
-        self.data["titipan"] = berkas.kode
+        self._kirim_lagi("titipan", berkas.kode)
+
+    def _kirim_lagi(self, nama: str, nilai: str) -> None:
+        kiriman: Any = self.data
+        self.data = kiriman.copy()
+        self.data[nama] = nilai  # type: ignore[index]
 
     def _cocokkan_pekerja(self, data: dict[str, Any]) -> None:
         """An empty box counts as nobody as soon as one is filled."""

@@ -182,8 +182,9 @@ class HubungkanForm(OrangForm):
         """Tell whether the official has yet to compare the name of the account, and keep its code for then."""
         if self.akun is None or self.cleaned_data["akun_pasti"] == self.akun.kode:
             return False
-        self.data = self.data.copy()
-        self.data["akun_pasti"] = self.akun.kode
+        kiriman: Any = self.data
+        self.data = kiriman.copy()
+        self.data["akun_pasti"] = self.akun.kode  # type: ignore[index]
         return True
 
 
