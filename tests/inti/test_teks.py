@@ -182,7 +182,7 @@ def test_line_ends_of_windows_do_not_eat_into_the_limit_of_a_description():
 
 @pytest.mark.parametrize("bukan", [None, 5, b"teks"])
 def test_a_description_is_text(bukan):
-    with pytest.raises(ValidationError, match="Isi bagian ini dengan tulisan"):
+    with pytest.raises(ValidationError, match="Isi dengan tulisan"):
         bersihkan_uraian(bukan, 10)
 
 

@@ -67,7 +67,7 @@ def test_a_stale_instance_does_not_move_a_case_that_has_moved_on(pemilik):
     usaha = buat_usaha(pemilik=pemilik)
     basi = Usaha.objects.get(pk=usaha.pk)
     pindah(usaha, "ajukan", oleh=pemilik)
-    with pytest.raises(TransisiDitolak, match="status sekarang Diajukan"):
+    with pytest.raises(TransisiDitolak, match="status sekarang Menunggu diperiksa"):
         pindah(basi, "ajukan", oleh=pemilik)
     assert usaha.riwayat.count() == 2
 
