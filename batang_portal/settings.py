@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "sapu": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
     "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
+    "hapus_titipan": {"task": "umkm.tasks.hapus_titipan", "schedule": crontab(hour=2, minute=50)},
     "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django import forms
@@ -108,57 +108,64 @@ def formulir_salah() -> ContohForm:
     return formulir
 
 
+TINGKAT = (
+    (constants.SUCCESS, "Data pekerja tersimpan."),
+    (constants.INFO, "Petugas sedang memeriksa data Anda."),
+    (constants.WARNING, "Foto terlalu gelap. Petugas mungkin meminta foto baru."),
+    (constants.ERROR, "Data belum terkirim. Isian Anda masih ada, coba kirim lagi."),
+)
+STATUS = (
+    ("Belum dikirim", "netral"),
+    ("Perlu dilengkapi", "tunggu"),
+    ("Sedang diperiksa", "jalan"),
+    ("Terverifikasi", "selesai"),
+    ("Ditolak", "tolak"),
+)
+LANGKAH = (
+    {"kata": "Dikirim", "rupa": "selesai", "catatan": "20 November"},
+    {"kata": "Diperiksa petugas", "rupa": "sekarang", "catatan": "paling lambat 25 November"},
+    {"kata": "Kunjungan ke tempat usaha bila perlu", "rupa": "nanti"},
+    {"kata": "Tanda bukti terbit", "rupa": "nanti"},
+)
+SARINGAN = (
+    {"teks": "Kecamatan: Limpung", "url": "?kecamatan="},
+    {"teks": "Status: Perlu dilengkapi", "url": "?status="},
+)
+PERIKSA = (
+    {"label": "Nama usaha", "isi": NAMA_PANJANG, "url": "#form"},
+    {"label": "Produk", "isi": ", ".join(PRODUK), "url": "#form"},
+    {"label": "Nomor WhatsApp", "isi": "0812-0000-0001", "url": "#form"},
+    {"label": "Cerita usaha", "isi": "", "url": "#form"},
+    {"label": "Nomor pendaftaran", "isi": "BTG-26-000123-7", "url": ""},
+)
+
+
 def gaya() -> dict[str, Any]:
     """Return the context of the gallery."""
     kini = timezone.now()
-    tingkat = (
-        (constants.SUCCESS, "Data pekerja tersimpan."),
-        (constants.INFO, "Petugas sedang memeriksa data Anda."),
-        (constants.WARNING, "Foto terlalu gelap. Petugas mungkin meminta foto baru."),
-        (constants.ERROR, "Data belum terkirim. Isian Anda masih ada, coba kirim lagi."),
-    )
     return {
         "form": formulir_salah(),
-        "pesan_contoh": [Message(t, isi) for t, isi in tingkat],
-        "status": [
-            ("Belum dikirim", "netral"),
-            ("Perlu dilengkapi", "tunggu"),
-            ("Sedang diperiksa", "jalan"),
-            ("Terverifikasi", "selesai"),
-            ("Ditolak", "tolak"),
-        ],
-        "langkah": [
-            {"kata": "Dikirim", "rupa": "selesai", "catatan": "20 November"},
-            {"kata": "Diperiksa petugas", "rupa": "sekarang", "catatan": "paling lambat 25 November"},
-            {"kata": "Kunjungan ke tempat usaha bila perlu", "rupa": "nanti"},
-            {"kata": "Tanda bukti terbit", "rupa": "nanti"},
-        ],
-        "riwayat": [
-            BarisRiwayat(
-                kini - timedelta(days=n, hours=n),
-                f"Petugas Ratna Contoh memeriksa bagian ke-{40 - n}.",
-                "Foto tempat usaha tidak jelas.\nMohon foto dari seberang jalan." if n % 7 == 0 else "",
-            )
-            for n in range(40)
-        ],
+        "pesan_contoh": [Message(tingkat, isi) for tingkat, isi in TINGKAT],
+        "status": STATUS,
+        "langkah": LANGKAH,
+        "riwayat": [_baris_riwayat(n, kini) for n in range(40)],
         "kolom": ["Nama", "Status", "Desa", "Kode", "Diperbarui"],
         "daftar": [_baris_daftar(n, nama) for n, nama in enumerate((NAMA_PANJANG, *PRODUK[:11]))],
-        "saringan": [
-            {"teks": "Kecamatan: Limpung", "url": "?kecamatan="},
-            {"teks": "Status: Perlu dilengkapi", "url": "?status="},
-        ],
-        "periksa": [
-            {"label": "Nama usaha", "isi": NAMA_PANJANG, "url": "#form"},
-            {"label": "Produk", "isi": ", ".join(PRODUK), "url": "#form"},
-            {"label": "Nomor WhatsApp", "isi": "0812-0000-0001", "url": "#form"},
-            {"label": "Cerita usaha", "isi": "", "url": "#form"},
-            {"label": "Nomor pendaftaran", "isi": "BTG-26-000123-7", "url": ""},
-        ],
+        "saringan": SARINGAN,
+        "periksa": PERIKSA,
         "kini": kini,
         "uang": 1_250_000,
         "ikon": IKON,
         "warna": WARNA,
     }
+
+
+def _baris_riwayat(n: int, kini: datetime) -> BarisRiwayat:
+    return BarisRiwayat(
+        kini - timedelta(days=n, hours=n),
+        f"Petugas Ratna Contoh memeriksa bagian ke-{40 - n}.",
+        "Foto tempat usaha tidak jelas.\nMohon foto dari seberang jalan." if n % 7 == 0 else "",
+    )
 
 
 def _baris_daftar(n: int, nama: str) -> dict[str, Any]:

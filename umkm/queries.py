@@ -131,7 +131,8 @@ def jam_usaha(usaha: Usaha, *, kini: datetime | None = None) -> dict[str, Any]:
 
 def skala_usaha(usaha: Usaha) -> str:
     """Return the scale by PP 7/2021 from the latest amounts; the amounts themselves stay where they are."""
-    angka = usaha.keuangan.first()
+    # The newest year stands first; `all()` uses what a list has fetched beforehand.
+    angka = next(iter(usaha.keuangan.all()), None)
     return skala(modal=angka.modal if angka else None, omzet=angka.omzet if angka else None, berdiri=usaha.berdiri)
 
 

@@ -34,6 +34,7 @@ from umkm.enums import MENUNGGU_KAMI, SELESAI, BagianPeriksa
 from umkm.forms.petugas import CariNikForm, KeadaanPetugasForm, PemeriksaanForm, PerbaikanForm, TugaskanForm
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
 from umkm.nomor import rapikan
+from umkm.skala import BELUM_DIKETAHUI
 
 # The verbs that decide, first on the page; the others share out the work.
 KEPUTUSAN = ("periksa", "verifikasi", "minta_perbaikan", "tolak", "cabut")
@@ -61,7 +62,7 @@ class AdminUsaha(AdminPerkara):
 
     change_list_template = "admin/umkm/usaha_change_list.html"
     change_form_template = "admin/umkm/usaha_change_form.html"
-    list_display = ("nama", "nomor", "nama_pemilik", "tempat", "status_kata", "pemegang", "tenggat_kata")
+    list_display = ("nama", "nomor", "nama_pemilik", "tempat", "skala", "status_kata", "pemegang", "tenggat_kata")
     list_filter = (Antrean, "desa__kecamatan", SaringanDesa, "status", SaringanJanji, "keadaan", "sumber")
     list_select_related = ("desa__kecamatan", "petugas", "kbli", "digabung_ke")
     ordering = ("jatuh_tempo", "-pk")
@@ -76,7 +77,8 @@ class AdminUsaha(AdminPerkara):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         pemilik = KepemilikanUsaha.objects.berjalan().filter(usaha=OuterRef("pk")).order_by("sejak", "pk")
-        return super().get_queryset(request).annotate(pemilik_kini=Subquery(pemilik.values("pelaku__nama")[:1]))
+        rangka = super().get_queryset(request).prefetch_related("keuangan")
+        return rangka.annotate(pemilik_kini=Subquery(pemilik.values("pelaku__nama")[:1]))
 
     @admin.display(description="pemilik", ordering="pemilik_kini")
     def nama_pemilik(self, obj: Usaha) -> str | None:
@@ -85,6 +87,12 @@ class AdminUsaha(AdminPerkara):
     @admin.display(description="desa", ordering="desa")
     def tempat(self, obj: Usaha) -> str:
         return str(obj.desa)
+
+    @admin.display(description="skala")
+    def skala(self, obj: Usaha) -> str | None:
+        """The class by PP 7/2021; the amounts behind it are opened one by one, with a reason."""
+        kelas = queries.skala_usaha(obj)
+        return kelas if kelas != BELUM_DIKETAHUI else None
 
     @admin.display(description="di tangan", ordering="petugas__nama")
     def pemegang(self, obj: Usaha) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -551,3 +552,15 @@ class TestVerbs:
         klien.post(alamat(diajukan, "ambil"))
         diajukan.refresh_from_db()
         assert diajukan.petugas == kepala
+
+
+class TestScale:
+    def test_the_list_shows_the_scale_and_never_the_amount(self, petugas: Any, pemilik: Any, masuk: Any) -> None:
+        usaha = buat_usaha(pemilik=pemilik, status=StatusUsaha.DIAJUKAN, tahun_mulai=2015)
+        KeuanganUsaha.objects.create(usaha=usaha, tahun=2025, modal=700_123_456, omzet=2_345_678_901)
+        halaman = masuk(petugas).get("/admin/umkm/usaha/?antrean=semua").content.decode()
+        sel = re.search(r"<td[^>]*field-skala[^>]*>(.*?)</td>", halaman, re.DOTALL)
+        assert sel is not None
+        assert sel.group(1).strip() == "kecil"
+        assert "2345678901" not in halaman.replace(".", "")
+        assert "700123456" not in halaman.replace(".", "")
