@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError, Quer
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from beranda.context import nama
@@ -64,7 +65,9 @@ def galat_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
         "dari_sini": dari_sini,
         "ada_berkas": bool(request.FILES),
     }
-    return render(request, "beranda/galat_csrf.html", konteks, status=HTTPStatus.FORBIDDEN)
+    jawaban = render(request, "beranda/galat_csrf.html", konteks, status=HTTPStatus.FORBIDDEN)
+    add_never_cache_headers(jawaban)
+    return jawaban
 
 
 def asal_sendiri(request: HttpRequest) -> bool:
