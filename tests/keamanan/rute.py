@@ -30,8 +30,11 @@ def isi(dunia: Any) -> Iterator[tuple[str, str]]:
             for pengganti in (
                 [m._meta.app_label for m in admin.site._registry] if "app_label" in pola else ["tidak/ada"]
             ):
-                yield nama, "/" + re.sub(r"\^?\(\?P<\w+>[^)]*\)\$?(/\$)?", pengganti, pola).rstrip("$") + (
-                    "/" if "app_label" in pola else ""
+                yield (
+                    nama,
+                    "/"
+                    + re.sub(r"\^?\(\?P<\w+>[^)]*\)\$?(/\$)?", pengganti, pola).rstrip("$")
+                    + ("/" if "app_label" in pola else ""),
                 )
             continue
         for b in bagian if "<slug:bagian>" in pola else ("",):
