@@ -158,7 +158,7 @@ def _pintu(tujuan: str) -> bool:
 
 
 def _halaman(jawaban: Any) -> bool:
-    """Tell whether an answer is a page of its own: not a redirect, a file, a fragment, or the page of what is not there."""
+    """Tell whether an answer is a page of its own: no redirect, file or fragment, nor the page of what is not there."""
     if jawaban.status_code not in (200, 404, 410) or jawaban.streaming or "html" not in jawaban.get("Content-Type", ""):
         return False
     return "404.html" not in {t.name for t in jawaban.templates} and jawaban.text.lstrip().startswith("<!doctype")

