@@ -34,10 +34,10 @@ from tests.factories import (
 from umkm.actions import bukti, pindahan
 from umkm.actions.gabung import ISIAN_PELAKU, ISIAN_USAHA, calon_isian, gabung_pelaku, gabung_usaha, pisah
 from umkm.actions.ganda import bukan_ganda, catat_dugaan
-from umkm.actions.isi import nik_tersandi
 from umkm.actions.pemilik import alihkan_kepada_orang_baru
 from umkm.actions.simpanan import putar_kunci
 from umkm.actions.tautan import segarkan_akun
+from umkm.actions.tulis import nik_tersandi
 from umkm.enums import KeputusanGanda, StatusUsaha
 from umkm.models import (
     AksesPembantu,

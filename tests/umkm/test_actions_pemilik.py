@@ -18,7 +18,6 @@ from notifikasi.models import Pemberitahuan
 from tests.factories import PelakuFactory, PenggunaFactory, buat_usaha, gambar
 from umkm.actions import bukti
 from umkm.actions.identitas import betulkan_nik, buktikan
-from umkm.actions.isi import nik_tersandi
 from umkm.actions.pemilik import (
     alihkan,
     alihkan_kepada_orang_baru,
@@ -28,6 +27,7 @@ from umkm.actions.pemilik import (
     undang_pembantu,
 )
 from umkm.actions.tautan import segarkan_akun
+from umkm.actions.tulis import nik_tersandi
 from umkm.actions.usulan import usulkan
 from umkm.enums import StatusUsaha, StatusUsulan
 from umkm.models import DugaanPelaku, PelakuUsaha, Usaha

@@ -17,8 +17,8 @@ from inti.berkas import simpan as simpan_berkas
 from inti.workflow import mulai
 from umkm import notifications
 from umkm.actions.ganda import duga_ganda
-from umkm.actions.isi import catat_nik_kembar, nik_tersandi
 from umkm.actions.tautan import segarkan_akun
+from umkm.actions.tulis import catat_nik_kembar, nik_tersandi
 from umkm.enums import JenisTempat, SumberData
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
 from umkm.nomor import nomor_baru

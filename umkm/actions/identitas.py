@@ -11,7 +11,7 @@ from inti import sandi
 from inti.workflow import SISTEM, pindah
 from umkm import permissions
 from umkm.actions.alasan import wajib_alasan
-from umkm.actions.isi import catat_nik_kembar, nik_tersandi
+from umkm.actions.tulis import catat_nik_kembar, nik_tersandi
 from umkm.models import PelakuUsaha, Usaha
 
 

@@ -23,8 +23,8 @@ from umkm.actions import bukti, identitas
 from umkm.actions.alasan import wajib_alasan
 from umkm.actions.ganda import duga_ganda
 from umkm.actions.identitas import penulis
-from umkm.actions.isi import catat_nik_kembar
 from umkm.actions.tautan import segarkan_akun, semua_nomor
+from umkm.actions.tulis import catat_nik_kembar
 from umkm.enums import BagianPeriksa, CaraPeriksa, DasarAlih, StatusUsaha, StatusUsulan
 from umkm.models import AksesPembantu, KepemilikanUsaha, PelakuUsaha, PemeriksaanBagian, Usaha
 

@@ -15,6 +15,7 @@ from inti.workflow import TransisiDitolak, mulai, pindah
 from umkm import isian as aturan
 from umkm import notifications
 from umkm.actions import bukti
+from umkm.actions.tulis import terapkan
 from umkm.enums import StatusUsaha, StatusUsulan
 from umkm.models import IsianUsulan, PelakuUsaha, Usaha, Usulan
 
@@ -48,8 +49,6 @@ def putuskan(
     left undecided, when a refused one lacks its reason, or when a constraint refuses the new value;
     TransisiDitolak when somebody else has decided, or when the owner has proposed something else meanwhile.
     """
-    from umkm.actions.isi import terapkan
-
     alasan = alasan or {}
     # The owner's next proposal locks the business too, so nothing is added to what is being decided.
     usaha = Usaha.objects.select_for_update(of=("self",)).get(pk=usulan.usaha_id)

@@ -33,7 +33,7 @@ def test_on_a_known_device_a_code_is_enough(siti: Pengguna, gerbang: Any, peramb
     hp = peramban(siti)
     hp.post("/keluar/")
     assert minta(hp, "0812-1111-2222").url == "/masuk/kode/periksa/"
-    assert hp.post("/masuk/kode/periksa/", {"kode": gerbang(NOMOR)}).url == "/"
+    assert hp.post("/masuk/kode/periksa/", {"kode": gerbang(NOMOR)}).url == "/saya/"
     assert hp.session["_auth_user_id"] == str(siti.pk)
 
 

@@ -131,7 +131,11 @@ def test_an_inactive_account_learns_so_only_with_the_right_password(siti: Penggu
 
 
 def test_next_leads_only_inside_the_portal(siti: Pengguna) -> None:
-    for ke, tujuan in (("/akun/riwayat/", "/akun/riwayat/"), ("https://jahat.example/", "/"), ("//jahat.example", "/")):
+    for ke, tujuan in (
+        ("/akun/riwayat/", "/akun/riwayat/"),
+        ("https://jahat.example/", "/saya/"),
+        ("//jahat.example", "/saya/"),
+    ):
         jawaban = Client().post("/masuk/", {"pengenal": siti.telepon, "sandi": SANDI, "next": ke})
         assert jawaban.url == tujuan
 

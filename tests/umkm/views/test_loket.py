@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from inti import sandi
 from tests.factories import KecamatanFactory, PelakuFactory, PenggunaFactory, buat_usaha, gambar
-from umkm.actions.isi import nik_tersandi
+from umkm.actions.tulis import nik_tersandi
 from umkm.enums import StatusUsaha
 from umkm.models import DugaanPelaku, PelakuUsaha, Usaha
 
