@@ -26,37 +26,11 @@ PANJANG = 20_000
 BATAS_DETIK = 2.0
 # Names of fields of all forms together.
 BIDANG = [
-    "nama",
-    "uraian",
-    "produk_utama",
-    "alamat",
-    "tautan",
-    "rt",
-    "telepon",
-    "nomor",
-    "pengenal",
-    "sandi",
-    "desa",
-    "desa_pilihan",
-    "kbli",
-    "kbli_pilihan",
-    "nik",
-    "omzet",
-    "tahun",
-    "kunci_kirim",
-    "email",
-    "kode",
-    "alasan",
-    "q",
-    "next",
-    "hubungan",
-    "sampai_hari",
-    "keadaan",
-    "tujuan",
-    "mitra",
-    "acara",
+    "nama", "uraian", "produk_utama", "alamat", "tautan", "rt", "telepon", "nomor", "pengenal", "sandi",
+    "desa", "desa_pilihan", "kbli", "kbli_pilihan", "nik", "omzet", "tahun", "kunci_kirim", "email",
+    "kode", "alasan", "q", "next", "hubungan", "sampai_hari", "keadaan", "tujuan", "mitra", "acara",
     "bukti",
-]
+]  # fmt: skip
 
 
 def test_markup_in_every_text_is_shown_and_never_run(pemilik: Any, petugas: Any, masuk: Any, desa: Any) -> None:
