@@ -160,6 +160,7 @@ CELERY_TIMEZONE = "Asia/Jakarta"
 # A sweep that waited longer than a minute for a worker is dropped: the next one finds the same rows.
 CELERY_BEAT_SCHEDULE = {
     "sapu": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "hitung_jatuh_tempo": {"task": "inti.tasks.hitung_jatuh_tempo", "schedule": crontab(hour=1, minute=30)},
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
     "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
     "hapus_titipan": {"task": "umkm.tasks.hapus_titipan", "schedule": crontab(hour=2, minute=50)},

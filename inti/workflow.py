@@ -115,9 +115,7 @@ def pindah(obj: P, verba: str, *, oleh: Any, catatan: str = "", **isian: Any) ->
     kini = timezone.now()
     if ke != dari:
         isian["status"] = ke
-        lalu = [(pada, pemegang or None) for pada, pemegang in obj.riwayat.values_list("pada", "pemegang")]
-        baris = [*lalu, (kini, obj.ALUR.pemegang.get(ke))]
-        isian["jatuh_tempo"] = _jatuh_tempo(obj, baris)
+        isian["jatuh_tempo"] = _jatuh_tempo(obj, [*_pemegang(obj), (kini, obj.ALUR.pemegang.get(ke))])
     if isian:
         type(obj)._base_manager.filter(pk=obj.pk).update(**isian)
     for nama, nilai in {"status": dari, **isian}.items():
@@ -133,6 +131,22 @@ def tersedia(obj: Perkara, user: Any) -> list[Tombol]:
         for verba, t in obj.ALUR.transisi.items()
         if obj.status in t.dari and _boleh(t, user, obj)
     ]
+
+
+def hitung_jatuh_tempo(model: type[P]) -> int:
+    """Derive `jatuh_tempo` of the cases with us anew, after the days off have changed; return how many moved.
+
+    Each case is locked by itself, so that nobody who decides waits longer than for one row.
+    """
+    berpindah = 0
+    di_kami = [status for status, pemegang in model.ALUR.pemegang.items() if pemegang == jam.KAMI]
+    for kunci in model._base_manager.filter(status__in=di_kami).values_list("pk", flat=True):
+        with transaction.atomic():
+            obj = model._base_manager.select_for_update(of=("self",)).get(pk=kunci)
+            jatuh_tempo = _jatuh_tempo(obj, _pemegang(obj))
+            if jatuh_tempo != obj.jatuh_tempo:
+                berpindah += model._base_manager.filter(pk=kunci).update(jatuh_tempo=jatuh_tempo)
+    return berpindah
 
 
 def mermaid(alur: Alur, nama: Mapping[str, str]) -> str:
@@ -167,6 +181,11 @@ def _wajib_boleh(t: Transisi, oleh: Any, obj: Perkara) -> None:
 def _boleh(t: Transisi, user: Any, obj: Perkara) -> bool:
     """Nobody who is not logged in, or whose account is closed, may do anything; then the predicate decides."""
     return user.is_active and t.boleh(user, obj)
+
+
+def _pemegang(obj: Perkara) -> list[tuple[Any, str | None]]:
+    """Read from history since when who holds the ball."""
+    return [(pada, pemegang or None) for pada, pemegang in obj.riwayat.values_list("pada", "pemegang")]
 
 
 def _jatuh_tempo(obj: Perkara, baris: list[tuple[Any, str | None]]) -> Any:

@@ -6,7 +6,10 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import formats, timezone
+
+from batang_portal.celery import app
 
 AKAR = Path(__file__).parent.parent
 BERKAS_SETELAN = ["batang_portal/settings.py", "gunicorn.conf.py"]
@@ -27,6 +30,11 @@ def test_env_example_lists_every_variable_and_no_other():
     dibaca = set().union(*(variabel_dibaca(berkas) for berkas in BERKAS_SETELAN))
     tertulis = re.findall(r"^# ([A-Z_]+)=", (AKAR / ".env.example").read_text(), re.MULTILINE)
     assert sorted(tertulis) == sorted(dibaca)
+
+
+def test_every_scheduled_task_exists():
+    app.loader.import_default_modules()
+    assert {jadwal["task"] for jadwal in settings.CELERY_BEAT_SCHEDULE.values()} - set(app.tasks) == set()
 
 
 def test_tests_cannot_reach_beyond_this_machine():

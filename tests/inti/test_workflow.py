@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import threading
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import InternalError, connection, transaction
+from django.utils import timezone
 
 from inti import jam
-from inti.kalender import libur
-from inti.workflow import BARU, SISTEM, TransisiDitolak, mermaid, mulai, pindah, tersedia
+from inti.kalender import HariLibur, libur
+from inti.workflow import BARU, SISTEM, TransisiDitolak, hitung_jatuh_tempo, mermaid, mulai, pindah, tersedia
 from tests.factories import DesaFactory, buat_usaha
 from umkm.enums import StatusUsaha
 from umkm.models import Usaha
@@ -118,6 +121,45 @@ def test_a_case_opened_again_is_promised_anew(pemilik, petugas):
         pindah(usaha, verba, oleh=oleh)
     akhir = usaha.riwayat.latest("pk")
     assert usaha.jatuh_tempo == jam.jatuh_tempo([(akhir.pada, jam.KAMI)], JANJI_VERIFIKASI, libur())
+
+
+def turunan(usaha: Usaha) -> date | None:
+    """Derive the deadline from history, as `docs/keputusan/0006` lays it down: since the case was last closed."""
+    baris = [(p, h or None) for p, h in usaha.riwayat.values_list("pada", "pemegang")]
+    tutup = [i for i, (_, pemegang) in enumerate(baris) if pemegang is None]
+    return jam.jatuh_tempo(baris[tutup[-1] + 1 if tutup else 0 :], JANJI_VERIFIKASI, libur())
+
+
+@pytest.mark.parametrize("benih", range(12))
+def test_the_kept_deadline_is_the_derived_one_also_after_days_off_changed(petugas, benih):
+    acak = random.Random(benih)
+    usaha = buat_usaha(status=StatusUsaha.DIAJUKAN)
+    for hari in sorted(acak.sample(range(1, 60), acak.randint(1, 8)), reverse=True):
+        ke = acak.choice(list(USAHA.pemegang))
+        pada = timezone.now() - timedelta(days=hari, minutes=acak.randint(0, 1439))
+        usaha.riwayat.create(
+            verba="daftar", ke=ke, pemegang=USAHA.pemegang[ke] or "", pelaku="Contoh", sebagai="sistem", pada=pada
+        )
+    pindah(usaha, "periksa", oleh=petugas)
+    usaha.refresh_from_db()
+    assert usaha.jatuh_tempo == turunan(usaha)
+    for hari in acak.sample(range(-40, 10), 10):
+        HariLibur.objects.create(tanggal=timezone.localdate() + timedelta(days=hari), nama="Libur contoh")
+    call_command("hitung_jatuh_tempo", verbosity=0)
+    usaha.refresh_from_db()
+    assert usaha.jatuh_tempo == turunan(usaha)
+
+
+def test_a_day_off_on_the_last_day_moves_the_deadline_of_what_is_with_us_only(pemilik):
+    di_kami, di_pemilik = buat_usaha(pemilik=pemilik), buat_usaha(pemilik=pemilik)
+    pindah(di_kami, "ajukan", oleh=pemilik)
+    lama = di_kami.jatuh_tempo
+    HariLibur.objects.create(tanggal=lama, nama="Libur contoh")
+    assert hitung_jatuh_tempo(Usaha) == 1
+    di_kami.refresh_from_db()
+    di_pemilik.refresh_from_db()
+    assert (di_kami.jatuh_tempo > lama, di_pemilik.jatuh_tempo) == (True, None)
+    assert hitung_jatuh_tempo(Usaha) == 0
 
 
 def test_offered_buttons_are_those_that_succeed(pemilik, petugas, pemilik_lain):
