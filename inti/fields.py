@@ -5,6 +5,7 @@ people read it. No field sets `maxlength`: a browser would cut a pasted value sh
 `widget=forms.TextInput(attrs={...})` overrides single attributes, e.g. autocomplete at the counter.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -13,16 +14,16 @@ from django import forms
 from inti import kode, nik, teks, telepon, uang
 
 
-class BidangRapi(forms.Field):
+class BidangRapi(ABC, forms.Field):
     """A text input whose value goes through one cleaning function, which raises ValidationError."""
 
     widget: type[forms.Widget] = forms.TextInput
     kosong: ClassVar[Any] = ""
     atribut: ClassVar[dict[str, str]] = {}
 
+    @abstractmethod
     def rapikan(self, masukan: str) -> Any:
         """Return the stored form of a non-empty input."""
-        raise NotImplementedError
 
     def to_python(self, value: Any) -> Any:
         masukan = "" if value is None else str(value)

@@ -70,11 +70,6 @@ def bersihkan_uraian(teks: str, maks: int) -> str:
     return bersih
 
 
-def samarkan_nama(nama: str) -> str:
-    """Return the name with all but the first letter of each word hidden: "S••• A•••••"."""
-    return " ".join(kata[0] + "•" * (len(kata) - 1) for kata in nama.split())
-
-
 def sederhanakan(teks: str) -> str:
     """Return text that holds a number, ready to be matched with ASCII patterns.
 

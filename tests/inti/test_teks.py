@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inti.teks import bersihkan_nama, bersihkan_nama_usaha, bersihkan_uraian, samarkan_nama, sederhanakan
+from inti.teks import bersihkan_nama, bersihkan_nama_usaha, bersihkan_uraian, sederhanakan
 
 KOSONG = "Isi nama, paling sedikit satu huruf."
 ORANG = "Tulis nama dengan huruf biasa saja; yang boleh menyertai hanya titik, koma, tanda petik, dan tanda hubung."
@@ -193,20 +193,6 @@ def test_a_cleaned_description_is_stable_and_storable(teks):
     if uraian is not None:
         assert bersihkan_uraian(uraian, 200) == uraian
         assert not set(uraian) & {"\x00", "\r"}
-
-
-@pytest.mark.parametrize(
-    ("nama", "samaran"),
-    [
-        ("Siti Aminah", "S••• A•••••"),
-        ("Suparti", "S••••••"),
-        ("N", "N"),
-        ("H. Ma'ruf, S.E.", "H• M•••••• S•••"),
-        ("", ""),
-    ],
-)
-def test_samarkan_nama_leaves_the_first_letters(nama, samaran):
-    assert samarkan_nama(nama) == samaran
 
 
 @pytest.mark.parametrize(

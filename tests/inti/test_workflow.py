@@ -63,7 +63,7 @@ def test_the_system_acts_under_its_own_name(pemilik):
     usaha = buat_usaha(pemilik=pemilik, status=StatusUsaha.DIAJUKAN)
     pindah(usaha, "tolak", oleh=SISTEM, catatan="kedaluwarsa")
     baris = usaha.riwayat.latest("pk")
-    assert (baris.oleh, baris.pelaku, baris.sebagai) == (None, "Sistem", "sistem")
+    assert (baris.oleh, baris.pelaku, baris.sebagai) == (None, "Portal", "sistem")
 
 
 def test_a_stale_instance_does_not_move_a_case_that_has_moved_on(pemilik):

@@ -181,7 +181,7 @@ def test_the_heirs_take_over_and_the_dead_are_not_written_to(usaha, pemilik, pet
 def test_a_business_beyond_the_kecamatan_gets_its_line_from_the_system(usaha, pemilik, petugas, desa_limpung):
     sana = buat_usaha(pelaku=pemilik.pelaku, desa=desa_limpung)
     catat_meninggal(pemilik.pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
-    assert (usaha.riwayat.latest("pk").oleh, sana.riwayat.latest("pk").pelaku) == (petugas, "Sistem")
+    assert (usaha.riwayat.latest("pk").oleh, sana.riwayat.latest("pk").pelaku) == (petugas, "Portal")
 
 
 def test_a_death_is_recorded_once_and_with_a_day_that_can_be(usaha, pemilik, petugas, petugas_limpung):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -21,7 +22,6 @@ from umkm.actions.ganda import bukan_ganda
 from umkm.admin import kait
 from umkm.admin.kasus import sebut_dugaan
 from umkm.admin.pelaku import ISIAN_PELAKU
-from umkm.admin.saringan import tolak_nik
 from umkm.enums import KeputusanGanda
 from umkm.forms.petugas import BukanGandaForm
 from umkm.models import DugaanPelaku, DugaanUsaha, PelakuUsaha, Penggabungan, Usaha
@@ -44,10 +44,15 @@ class TabDugaan(TabAntrean):
 
 
 class AdminDugaan(AdminDasar):
-    """A pair that may be one: shown side by side, closed by "Bukan ganda" or by a merge."""
+    """A pair that may be one: shown side by side, closed by "Bukan ganda" or by a merge.
+
+    A subclass gives `banding(pair, user)`, the lines of the comparison: label, the value of each side, whether
+    they are the same.
+    """
 
     IZIN = ""
     KAIT: list[kait.Halaman]
+    banding: Callable[..., list[dict[str, Any]]]
     list_filter: Any = (TabDugaan, "keputusan", "dibuat")
 
     change_form_template = "admin/umkm/dugaan_change_form.html"
@@ -70,17 +75,10 @@ class AdminDugaan(AdminDasar):
     def keputusan_kata(self, obj: Any) -> SafeString:
         return pil(obj.get_keputusan_display(), RUPA[KeputusanGanda(obj.keputusan)])
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        return tolak_nik(request) or super().changelist_view(request, extra_context)
-
     def get_urls(self) -> list:
         nama = f"{self.opts.app_label}_{self.opts.model_name}_bukan"
         bukan = path("<path:object_id>/bukan/", self.admin_site.admin_view(self.bukan_view), name=nama)
         return [bukan, *kait.alamat(self.KAIT, self), *super().get_urls()]
-
-    def banding(self, obj: Any, user: Any) -> list[dict[str, Any]]:
-        """Return the lines of the comparison: label, the value of each side, whether they are the same."""
-        raise NotImplementedError
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
