@@ -19,6 +19,18 @@ _SANDI_LAMA = {"autocomplete": "current-password", "data-rahasia": ""}
 _SANDI_BARU = {"autocomplete": "new-password", "data-rahasia": ""}
 
 
+def bidang_email() -> forms.EmailField:
+    """Ask for an e-mail address of the own."""
+    return forms.EmailField(
+        label="Email",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Isi alamat email Anda.",
+            "invalid": "Tulis alamat email yang lengkap, contoh nama@contoh.id.",
+        },
+    )
+
+
 def bidang_sandi(label: str, *, baru: bool = False, bantuan: str = "") -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -124,14 +136,7 @@ class GantiSandiForm(SandiBaruForm):
 class EmailSendiriForm(PastikanSandiForm):
     """An e-mail sets a new password, so adding one asks for the present one, as changing the number does."""
 
-    email = forms.EmailField(
-        label="Email",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": "Isi alamat email Anda.",
-            "invalid": "Tulis alamat email yang lengkap, contoh nama@contoh.id.",
-        },
-    )
+    email = bidang_email()
     field_order = ("email", "sandi")
 
 
@@ -143,14 +148,7 @@ class NomorForm(PastikanSandiForm):
 
 
 class EmailForm(FormBerbatas):
-    email = forms.EmailField(
-        label="Email",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": "Isi alamat email Anda.",
-            "invalid": "Tulis alamat email yang lengkap, contoh nama@contoh.id.",
-        },
-    )
+    email = bidang_email()
 
 
 class TeleponForm(FormBerbatas):
