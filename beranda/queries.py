@@ -147,7 +147,7 @@ def _dapat(usaha: list[Usaha]) -> list[dict[str, str]]:
 
 def _izin(usaha: Usaha) -> list[dict[str, str]]:
     """Name the permits that this business lacks and could have, by its KBLI: NIB for all, halal for food."""
-    punya = {surat.jenis for surat in usaha.legalitas.all()}
+    punya = {surat.jenis for surat in usaha.legalitas.all() if surat.ditutup_pada is None}
     url = reverse("umkm:bagian", args=[usaha.kode, "legalitas"])
     hasil = []
     if JenisLegalitas.NIB not in punya:

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 
+from inti.teks import sederhanakan
+
 # The 38 provinces of Kepmendagri 300.2.2-2138/2025 and 300.2.2-2430/2025 (Kemendagri codes, not BPS).
 PROVINSI = frozenset(
     {"11", "12", "13", "14", "15", "16", "17", "18", "19", "21"}  # Sumatera, Kepulauan Riau
@@ -84,6 +86,12 @@ def peringatan(nik: Nik, *, tanggal_lahir: date | None = None, jenis_kelamin: st
     if jenis_kelamin and jenis_kelamin != nik.jenis_kelamin:
         kalimat.append("Jenis kelamin berbeda dengan NIK; cocokkan keduanya dengan KTP.")
     return kalimat
+
+
+def mirip(teks: str) -> bool:
+    """Tell whether a text holds as many digits as a NIK and no letter, however it is typed."""
+    rapi = sederhanakan(teks)
+    return sum(huruf.isdigit() for huruf in rapi) >= 16 and not any(huruf.isalpha() for huruf in rapi)
 
 
 def samarkan(nik: str) -> str:

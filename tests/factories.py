@@ -114,7 +114,7 @@ _nomor = iter(range(1, 10**6))
 
 
 def buat_usaha(*, pemilik: Any = None, pelaku: PelakuUsaha | None = None, desa: Any = None, **isian: Any) -> Usaha:
-    """Make a business in any status, owned by the account `pemilik` (or the person `pelaku`), with its first history."""
+    """Make a business in any status, of the account `pemilik` or the person `pelaku`, with its first history."""
     status = isian.pop("status", StatusUsaha.DRAF)
     urut = next(_nomor)
     if pelaku is None:

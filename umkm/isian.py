@@ -297,7 +297,11 @@ BOLEH_KOSONG = {"pelaku.domisili_luar", "usaha.bulan_mulai", "usaha.rt", "usaha.
 
 def kemajuan(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[Kemajuan]:
     """Count what is filled in per section, in the order in which people meet them."""
-    baris: dict[str, Any] = {"keuangan": usaha.keuangan, "legalitas": usaha.legalitas, "foto": usaha.foto}
+    baris: dict[str, Any] = {
+        "keuangan": usaha.keuangan.terbuka(),
+        "legalitas": usaha.legalitas.terbuka(),
+        "foto": usaha.foto,
+    }
     belum = set(kurang(usaha, pelaku))
     minta = _diminta(usaha)
     hasil = []

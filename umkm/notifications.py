@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from inti import telepon
 from notifikasi.actions import kirim
+from notifikasi.enums import Jenis
 
 if TYPE_CHECKING:
     from umkm.models import AksesPembantu, PelakuUsaha, RiwayatUsaha, Usaha, Usulan
@@ -61,10 +62,12 @@ def usulan_diputuskan(usulan: Usulan, *, diterima: bool) -> None:
 
 
 def undangan_pembantu(akses: AksesPembantu, url: str) -> None:
+    """Send an invitation. Its address opens a door, so it is kept as a code is: shown to nobody, blanked once sent."""
     kirim(
         templat="undangan_pembantu",
         konteks={"sampai": akses.sampai, "nomor": telepon.tampil(akses.telepon)},
         telepon=akses.telepon,
+        jenis=Jenis.KODE,
         url=url,
         kunci=f"pembantu:{akses.kode}",
     )

@@ -82,9 +82,13 @@ def pembetul_nik(user: Any, usaha: Usaha) -> bool:
     return berwenang(user, usaha, "umkm.betulkan_nik") and not pengelola(user, usaha)
 
 
+def pembuka_nik(user: Any, usaha: Usaha) -> bool:
+    return user.has_perm("umkm.buka_nik") and dalam_lingkup(user, usaha)
+
+
 def pembaca_kertas(user: Any, usaha: Usaha) -> bool:
     """Scanned papers show a NIK in ink: the owner who filled them in reads them, and officials who may open a NIK."""
-    if user.has_perm("umkm.buka_nik") and dalam_lingkup(user, usaha):
+    if pembuka_nik(user, usaha):
         return True
     milik = usaha.kepemilikan.berjalan().filter(pelaku__akun=user, pelaku__meninggal_pada=None)
     return milik.filter(dasar=DasarAlih.AWAL).exists()

@@ -132,7 +132,7 @@ def jam_usaha(usaha: Usaha, *, kini: datetime | None = None) -> dict[str, Any]:
 def skala_usaha(usaha: Usaha) -> str:
     """Return the scale by PP 7/2021 from the latest amounts; the amounts themselves stay where they are."""
     # The newest year stands first; `all()` uses what a list has fetched beforehand.
-    angka = next(iter(usaha.keuangan.all()), None)
+    angka = next((satu for satu in usaha.keuangan.all() if satu.ditutup_pada is None), None)
     return skala(modal=angka.modal if angka else None, omzet=angka.omzet if angka else None, berdiri=usaha.berdiri)
 
 
@@ -157,7 +157,7 @@ def halaman_usaha(usaha: Usaha, user: Any) -> dict[str, Any]:
         "riwayat": riwayat(usaha, untuk_pemilik=True, pembaca=user),
         "alasan": _alasan(usaha),
         "bukti": bukti.berlaku(usaha),
-        "surat": usaha.legalitas.exclude(berlaku_sampai=None),
+        "surat": usaha.legalitas.terbuka().exclude(berlaku_sampai=None),
         "skala": skala_usaha(usaha),
     }
 
@@ -207,7 +207,7 @@ def isi_bagian(usaha: Usaha, pelaku: PelakuUsaha | None, kode: str, *, sendiri: 
     elif kode == "keuangan":
         baris.append(("", "Modal dan penjualan", _keuangan(usaha, sendiri=sendiri), ke))
     elif kode == "legalitas":
-        baris.append(("", "Surat", "\n".join(str(s) for s in usaha.legalitas.all()), ke))
+        baris.append(("", "Surat", "\n".join(str(s) for s in usaha.legalitas.terbuka()), ke))
     return [{"nama": nama, "label": label, "isi": isi, "url": url} for nama, label, isi, url in baris]
 
 
@@ -217,7 +217,7 @@ def _jawaban(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str, *, sendiri: bo
 
 
 def _keuangan(usaha: Usaha, *, sendiri: bool) -> str:
-    baris = list(usaha.keuangan.all())
+    baris = list(usaha.keuangan.terbuka())
     if not sendiri:
         return "Sudah diisi" if baris else ""
     return "\n".join(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import capfirst as filter_capfirst
 
+from inti import nik
 from inti.admin.daftar import KOSONG, PaginatorTerbatas
 
 # What may follow a declared filter in the address; anything else would be a question about a hidden column.
@@ -200,6 +201,10 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
         super().message_user(request, filter_capfirst(message), *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Show the list; a NIK in its address is turned away, for addresses stand in logs and browsers."""
+        if nik.mirip(request.GET.get("q", "")):
+            messages.warning(request, "NIK tidak dicari di sini, karena alamat halaman tercatat. Pakai “Cari NIK”.")
+            return HttpResponseRedirect(request.path)
         kalimat = self.belum_ada or f"Belum ada {self.opts.verbose_name_plural}. {TERISI_SENDIRI}"
         judul, _, teks = kalimat.partition(". ")
         bawaan = {"judul_kosong": judul, "teks_kosong": teks}

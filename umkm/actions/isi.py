@@ -15,6 +15,7 @@ from umkm import isian as aturan
 from umkm import permissions
 from umkm.actions.tulis import terapkan
 from umkm.actions.usulan import usulkan
+from umkm.enums import BagianPeriksa
 from umkm.models import FotoUsaha, KeuanganUsaha, Legalitas, PelakuUsaha, Usaha
 
 FOTO_TERBANYAK = 6
@@ -44,6 +45,8 @@ def simpan(usaha: Usaha, *, oleh: Any, isian: dict[str, Any]) -> HasilSimpan:
     terkunci = [nama for nama in berubah if sifat[nama] == aturan.TERKUNCI]
     if terkunci:
         raise TransisiDitolak(f"{aturan.label(terkunci[0])} sudah dikunci karena datanya sedang atau sudah diperiksa.")
+    if _identitas_milik_orang(usaha, pelaku, berubah, oleh=oleh):
+        raise TransisiDitolak("Identitas yang sudah diisi hanya diubah oleh pemiliknya sendiri.")
     langsung = {nama: nilai for nama, nilai in berubah.items() if sifat[nama] == aturan.BEBAS}
     diusulkan = {nama: nilai for nama, nilai in berubah.items() if sifat[nama] == aturan.USUL}
     terapkan(usaha, pelaku, langsung)
@@ -56,7 +59,8 @@ def simpan(usaha: Usaha, *, oleh: Any, isian: dict[str, Any]) -> HasilSimpan:
 def isi_keuangan(usaha: Usaha, *, oleh: Any, tahun: int, modal: int | None, omzet: int | None) -> None:
     """Save the amounts of one year, in whole rupiah. Raises as `simpan`."""
     usaha = kunci(usaha, oleh=oleh, bagian="keuangan")
-    baris = KeuanganUsaha.objects.filter(usaha=usaha, tahun=tahun).first() or KeuanganUsaha(usaha=usaha, tahun=tahun)
+    ada = usaha.keuangan.terbuka().filter(tahun=tahun).first()
+    baris = ada or KeuanganUsaha(usaha=usaha, tahun=tahun)
     baris.modal, baris.omzet = modal, omzet
     baris.full_clean()
     baris.save()
@@ -134,6 +138,17 @@ def _kunci_pemilik(usaha: Usaha) -> None:
     """Lock the person too: another of his businesses may be verified at this moment, and his identity with it."""
     milik = usaha.kepemilikan.berjalan()
     list(PelakuUsaha.objects.select_for_update(of=("self",), no_key=True).filter(kepemilikan__in=milik))
+
+
+def _identitas_milik_orang(usaha: Usaha, pelaku: PelakuUsaha | None, berubah: dict[str, Any], *, oleh: Any) -> bool:
+    """Tell whether a helper is about to change, not just fill in, who the owner is.
+
+    The birth date answers for the owner at log-in by code, so a helper with the shop's phone must not set it anew.
+    """
+    if pelaku is None or pelaku.akun_id is None or permissions.pemilik(oleh, usaha):
+        return False
+    identitas = [nama for nama in berubah if aturan.PENJAMIN.get(nama) == BagianPeriksa.IDENTITAS]
+    return any(aturan.nilai(usaha, pelaku, nama) not in (None, "") for nama in identitas)
 
 
 def _beda(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str, nilai: Any) -> bool:

@@ -25,7 +25,7 @@ from umkm.actions.ganda import duga_ganda
 from umkm.actions.identitas import penulis
 from umkm.actions.tautan import segarkan_akun, semua_nomor
 from umkm.actions.tulis import catat_nik_kembar
-from umkm.enums import BagianPeriksa, CaraPeriksa, DasarAlih, StatusUsaha, StatusUsulan
+from umkm.enums import BagianPeriksa, BentukUsaha, CaraPeriksa, DasarAlih, StatusUsaha, StatusUsulan
 from umkm.models import AksesPembantu, KepemilikanUsaha, PelakuUsaha, PemeriksaanBagian, Usaha
 
 PEMBANTU_TERLAMA_HARI = 366
@@ -217,9 +217,16 @@ def segarkan(usaha: Usaha) -> None:
 
 
 def _tutup_milik(usaha: Usaha) -> None:
-    """End what the former owner has in a business: ownership, helpers, open invitations, a waiting proposal."""
+    """End what the former owner has in a business: ownership, helpers, open invitations, a waiting proposal.
+
+    His amounts close with him, and so do the papers of one who traded in his own name; those of a CV stay.
+    """
+    kini = timezone.now()
     usaha.kepemilikan.berjalan().update(sampai=timezone.localdate())
-    usaha.pembantu.filter(dicabut_pada=None).update(dicabut_pada=timezone.now())
+    usaha.pembantu.filter(dicabut_pada=None).update(dicabut_pada=kini)
+    usaha.keuangan.terbuka().update(ditutup_pada=kini)
+    if usaha.bentuk in ("", BentukUsaha.PERORANGAN):
+        usaha.legalitas.terbuka().update(ditutup_pada=kini)
     for menunggu in usaha.usulan.filter(status=StatusUsulan.DIAJUKAN):
         pindah(menunggu, "batalkan", oleh=SISTEM, catatan="Usaha dialihkan kepada pemilik lain.")
 

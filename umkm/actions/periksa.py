@@ -155,7 +155,7 @@ def verifikasi(usaha: Usaha, *, oleh: Any) -> Usaha:
         raise ValidationError(f"Catat dulu cara memeriksa: {', '.join(belum)}.")
     identitas.buktikan(usaha.pemilik)
     if BagianPeriksa.LEGALITAS in terperiksa(usaha):
-        usaha.legalitas.update(diperiksa=True)
+        usaha.legalitas.terbuka().update(diperiksa=True)
     bukti.terbitkan(usaha, oleh=oleh)
     notifications.usaha_berpindah(usaha, "usaha_terverifikasi")
     return usaha

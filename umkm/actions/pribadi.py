@@ -73,4 +73,4 @@ def buka_keuangan(usaha: Usaha, *, oleh: Any, alasan: str) -> list[KeuanganUsaha
         apa=f"Angka keuangan usaha {usaha.nomor}",
         alasan=wajib_alasan(alasan),
     )
-    return list(usaha.keuangan.all())
+    return list(usaha.keuangan.terbuka())

@@ -21,7 +21,6 @@ from inti.teks import sederhanakan
 from umkm import isian as aturan
 from umkm.admin import kait, rahasia
 from umkm.admin.kasus import peringatan
-from umkm.admin.saringan import tolak_nik
 from umkm.models import DugaanPelaku, PelakuUsaha, Usaha
 
 BACA_TERBANYAK = 20
@@ -56,9 +55,6 @@ class AdminPelaku(AdminDasar):
     @admin.display(description="akun", boolean=True)
     def berakun(self, obj: PelakuUsaha) -> bool:
         return obj.akun_id is not None
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        return tolak_nik(request) or super().changelist_view(request, extra_context)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Find by phone in any spelling, else by name."""

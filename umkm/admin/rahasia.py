@@ -32,7 +32,7 @@ PELAKU = {
 }
 USAHA = {
     "buka-keuangan": Rahasia(
-        "Buka angka keuangan", "umkm.lihat_keuangan", pribadi.buka_keuangan, lambda u: u.keuangan.exists()
+        "Buka angka keuangan", "umkm.lihat_keuangan", pribadi.buka_keuangan, lambda u: u.keuangan.terbuka().exists()
     ),
 }
 

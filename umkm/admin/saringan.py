@@ -6,31 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from inti.admin import TabAntrean
-from inti.teks import sederhanakan
 from umkm.queries import hitung_antrean
 from wilayah.fields import DesaField
-
-PANJANG_NIK = 16
-
-
-def mirip_nik(teks: str) -> bool:
-    """Tell whether a text holds as many digits as a NIK and no letter."""
-    rapi = sederhanakan(teks)
-    return sum(h.isdigit() for h in rapi) >= PANJANG_NIK and not any(h.isalpha() for h in rapi)
-
-
-def tolak_nik(request: HttpRequest) -> HttpResponse | None:
-    """Turn a NIK in the address of a list away: addresses stand in logs and in the memory of browsers."""
-    if not mirip_nik(request.GET.get("q", "")):
-        return None
-    messages.warning(request, "NIK tidak dicari di sini, karena alamat halaman tercatat. Pakai “Cari NIK”.")
-    return HttpResponseRedirect(request.path)
 
 
 class Antrean(TabAntrean):

@@ -19,7 +19,7 @@ from django.urls import path, reverse
 from django.utils.safestring import SafeString
 
 from akun import batas
-from inti import telepon
+from inti import nik, telepon
 from inti.admin import AdminPerkara
 from inti.admin.daftar import pil
 from inti.berkas import MIME_GAMBAR, Berkas, BerkasBersih, sajikan, simpan
@@ -29,7 +29,7 @@ from inti.workflow import Tombol, TransisiDitolak
 from umkm import permissions, queries
 from umkm.actions import periksa, pribadi
 from umkm.admin import kait, kasus, rahasia
-from umkm.admin.saringan import Antrean, DesaForm, SaringanDesa, SaringanJanji, mirip_nik, tolak_nik
+from umkm.admin.saringan import Antrean, DesaForm, SaringanDesa, SaringanJanji
 from umkm.enums import MENUNGGU_KAMI, SELESAI, BagianPeriksa
 from umkm.forms.petugas import CariNikForm, KeadaanPetugasForm, PemeriksaanForm, PerbaikanForm, TugaskanForm
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
@@ -109,8 +109,6 @@ class AdminUsaha(AdminPerkara):
         return lookup in SaringanDesa.PARAMETER or super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        if jawaban := tolak_nik(request):
-            return jawaban
         konteks = {"alat": kait.tautan(kait.USAHA, self, request.user), "boleh_nik": _boleh_nik(request.user)}
         return super().changelist_view(request, konteks | (extra_context or {}))
 
@@ -119,7 +117,7 @@ class AdminUsaha(AdminPerkara):
         teks = sederhanakan(search_term)
         if not teks:
             return queryset, False
-        if mirip_nik(teks):
+        if nik.mirip(teks):
             return queryset.none(), False
         if nomor := rapikan(teks):
             return queryset.filter(nomor=nomor), False

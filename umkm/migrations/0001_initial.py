@@ -263,6 +263,7 @@ class Migration(migrations.Migration):
                 ('nomor', models.CharField(max_length=50, verbose_name='nomor')),
                 ('berlaku_sampai', models.DateField(blank=True, db_index=True, null=True, verbose_name='berlaku sampai')),
                 ('diperiksa', models.BooleanField(default=False, editable=False, verbose_name='sudah diperiksa')),
+                ('ditutup_pada', models.DateTimeField(editable=False, help_text='Milik pemilik lama; tidak dibuka lagi.', null=True)),
                 ('berkas', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inti.berkas')),
                 ('usaha', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legalitas', to='umkm.usaha')),
             ],
@@ -281,6 +282,7 @@ class Migration(migrations.Migration):
                 ('modal', models.BigIntegerField(blank=True, help_text='Tanpa tanah dan bangunan tempat usaha (PP 7/2021 Pasal 35).', null=True, verbose_name='modal usaha')),
                 ('omzet', models.BigIntegerField(blank=True, null=True, verbose_name='penjualan setahun')),
                 ('diubah', models.DateTimeField(auto_now=True)),
+                ('ditutup_pada', models.DateTimeField(editable=False, help_text='Milik pemilik lama; tidak dibuka lagi.', null=True)),
                 ('usaha', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keuangan', to='umkm.usaha')),
             ],
             options={
@@ -558,7 +560,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='legalitas',
-            constraint=models.UniqueConstraint(fields=('usaha', 'jenis', 'nomor'), name='legalitas_tidak_ganda', violation_error_message='Nomor ini sudah dicatat.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ditutup_pada', None)), fields=('usaha', 'jenis', 'nomor'), name='legalitas_tidak_ganda', violation_error_message='Nomor ini sudah dicatat.'),
         ),
         migrations.AddConstraint(
             model_name='legalitas',
@@ -566,7 +568,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='keuanganusaha',
-            constraint=models.UniqueConstraint(fields=('usaha', 'tahun'), name='satu_keuangan_setahun', violation_error_message='Angka untuk tahun ini sudah ada.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ditutup_pada', None)), fields=('usaha', 'tahun'), name='satu_keuangan_setahun', violation_error_message='Angka untuk tahun ini sudah ada.'),
         ),
         migrations.AddConstraint(
             model_name='keuanganusaha',

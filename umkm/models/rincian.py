@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +11,12 @@ from inti.berkas import Berkas
 from inti.uang import BATAS
 from umkm.enums import JenisFoto, JenisLegalitas
 from umkm.models.usaha import Usaha
+
+
+class RincianQuerySet(models.QuerySet[Any]):
+    def terbuka(self) -> RincianQuerySet:
+        """Leave out what a former owner left behind: it closed when the business was handed over."""
+        return self.filter(ditutup_pada=None)
 
 
 class KeuanganUsaha(models.Model):
@@ -21,6 +29,9 @@ class KeuanganUsaha(models.Model):
     )
     omzet = models.BigIntegerField("penjualan setahun", null=True, blank=True)
     diubah = models.DateTimeField(auto_now=True)
+    ditutup_pada = models.DateTimeField(null=True, editable=False, help_text="Milik pemilik lama; tidak dibuka lagi.")
+
+    objects = RincianQuerySet.as_manager()
 
     class Meta:
         verbose_name = "keuangan usaha"
@@ -30,6 +41,7 @@ class KeuanganUsaha(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["usaha", "tahun"],
+                condition=Q(ditutup_pada=None),
                 name="satu_keuangan_setahun",
                 violation_error_message="Angka untuk tahun ini sudah ada.",
             ),
@@ -56,6 +68,9 @@ class Legalitas(models.Model):
     berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True, db_index=True)
     berkas = models.ForeignKey(Berkas, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     diperiksa = models.BooleanField("sudah diperiksa", default=False, editable=False)
+    ditutup_pada = models.DateTimeField(null=True, editable=False, help_text="Milik pemilik lama; tidak dibuka lagi.")
+
+    objects = RincianQuerySet.as_manager()
 
     class Meta:
         verbose_name = "legalitas"
@@ -65,6 +80,7 @@ class Legalitas(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["usaha", "jenis", "nomor"],
+                condition=Q(ditutup_pada=None),
                 name="legalitas_tidak_ganda",
                 violation_error_message="Nomor ini sudah dicatat.",
             ),

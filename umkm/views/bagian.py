@@ -14,7 +14,7 @@ from umkm import permissions, queries
 from umkm.enums import BEBAS_DIUBAH, StatusUsaha
 from umkm.models import Usaha
 
-SUDAH_TERBUKTI = "Identitas Anda sudah diperiksa. Untuk membetulkannya, datang ke loket membawa KTP."
+SUDAH_TERBUKTI = "Identitas Anda sedang atau sudah diperiksa. Untuk membetulkannya, datang ke loket membawa KTP."
 TERKUNCI = {
     **dict.fromkeys(BEBAS_DIUBAH, SUDAH_TERBUKTI),
     StatusUsaha.PERBAIKAN: "Yang ini tidak perlu diubah. Petugas hanya meminta yang ditandai.",

@@ -99,7 +99,7 @@ def keuangan(request: HttpRequest, usaha: Usaha) -> HttpResponse:
     """Take the amounts of one year. The owner reads what is kept, in words; a helper writes without reading."""
     if not aturan.bagian_terbuka(usaha, "keuangan"):
         return terkunci(request, usaha, "keuangan")
-    angka = list(KeuanganUsaha.objects.filter(usaha=usaha)) if permissions.pemilik(request.user, usaha) else []
+    angka = list(usaha.keuangan.terbuka()) if permissions.pemilik(request.user, usaha) else []
     form = KeuanganForm(request.POST or None, usaha=usaha, angka=angka)
     if request.method == "POST" and form.is_valid():
         try:

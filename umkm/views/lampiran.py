@@ -36,7 +36,8 @@ def legalitas(request: HttpRequest, usaha: Usaha) -> HttpResponse:
         tanggapan = _tambah(request, usaha, "legalitas", form, _simpan_surat)
         if tanggapan is not None:
             return tanggapan
-    konteks = konteks_bagian(usaha, "legalitas") | {"form": form, "surat": usaha.legalitas.select_related("berkas")}
+    surat = usaha.legalitas.terbuka().select_related("berkas")
+    konteks = konteks_bagian(usaha, "legalitas") | {"form": form, "surat": surat}
     return render(request, "umkm/legalitas.html", konteks, status=422 if form and form.is_bound else 200)
 
 
@@ -84,7 +85,7 @@ def foto_hapus(request: HttpRequest, usaha: Usaha, pk: int) -> HttpResponse:
 @require_POST
 @kelolaan
 def legalitas_hapus(request: HttpRequest, usaha: Usaha, pk: int) -> HttpResponse:
-    surat = get_object_or_404(usaha.legalitas.select_related("berkas", "usaha"), pk=pk)
+    surat = get_object_or_404(usaha.legalitas.terbuka().select_related("berkas", "usaha"), pk=pk)
     try:
         isi.hapus_legalitas(surat, oleh=request.user)
         messages.success(request, "Surat dihapus.")
@@ -110,7 +111,7 @@ def _tambah(request: HttpRequest, usaha: Usaha, bagian: str, form: Any, simpan: 
 
 def _simpan_surat(request: HttpRequest, usaha: Usaha, form: LegalitasForm) -> str:
     surat = form.save(commit=False)
-    if usaha.legalitas.filter(jenis=surat.jenis, nomor=surat.nomor).exists():
+    if usaha.legalitas.terbuka().filter(jenis=surat.jenis, nomor=surat.nomor).exists():
         return f"{surat.get_jenis_display()} dengan nomor ini sudah tercatat."
     berkas = form.cleaned_data.get("berkas")
     if isinstance(berkas, BerkasBersih):

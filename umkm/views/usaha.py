@@ -125,7 +125,9 @@ def berkas(request: HttpRequest, kode: str, berkas: str) -> FileResponse:
     milik_usaha = list(FotoUsaha.objects.filter(usaha=satu).values_list("berkas", flat=True))
     kertas = permissions.pembaca_kertas(request.user, satu)
     if kertas or permissions.pengelola(request.user, satu):
-        milik_usaha += Legalitas.objects.filter(usaha=satu).values_list("berkas", flat=True)
+        surat = Legalitas.objects.filter(usaha=satu)
+        dibaca = surat if permissions.pembuka_nik(request.user, satu) else surat.terbuka()
+        milik_usaha += dibaca.values_list("berkas", flat=True)
     if kertas:
         milik_usaha.append(satu.formulir_id)
     return sajikan(get_object_or_404(Berkas, kode=berkas, pk__in=[pk for pk in milik_usaha if pk]))

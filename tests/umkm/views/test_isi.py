@@ -371,6 +371,6 @@ def test_a_proven_identity_is_not_reopened_by_a_second_business(masuk, pemilik):
     PelakuUsaha.objects.update(identitas_terbukti=True)
     kedua = buat_usaha(pemilik=pemilik, pelaku=usaha.pemilik)
     klien, alamat = masuk(pemilik), f"/usaha/{kedua.kode}/isi/pemilik/"
-    assert "Identitas Anda sudah diperiksa." in klien.get(alamat).content.decode()
+    assert "Identitas Anda sedang atau sudah diperiksa." in klien.get(alamat).content.decode()
     klien.post(alamat, PEMILIK | {"nama": "Orang Lain"})
     assert PelakuUsaha.objects.get().nama == pemilik.nama
