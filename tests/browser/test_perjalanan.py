@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 NAMA, TELEPON, NIK = "Sri Rahayu Contoh", "0812-0000-0099", "3325114708900002"
 FOTO = {"name": "warung.jpg", "mimeType": "image/jpeg", "buffer": gambar(ukuran=(1600, 1200)).read()}
-EMPAT_PASANG = ["Usaha", "Kecamatan", "Status", "Tanggal"]
+EMPAT_PASANG = ["Usaha", "Kecamatan", "Status", "Diverifikasi"]
 
 
 @pytest.fixture(params=[True, False], ids=["dengan_javascript", "tanpa_javascript"])
