@@ -94,7 +94,6 @@ def milik(status: str) -> tuple[Usaha, Pengguna]:
 
 def test_pemilik_mendaftar(portal: None, ruang: Ruang) -> None:
     page = ruang(**HP)
-    ambil(page, "beranda", "/")
     page.goto("/daftar/")
     page.get_by_label("Jual apa?").fill("keripik singkong")
     page.get_by_label("Desa tempat usaha").press_sequentially("kaum")
@@ -109,7 +108,6 @@ def test_pemilik_mendaftar(portal: None, ruang: Ruang) -> None:
     ambil(page, "pemilik-nomor")
     ambil(page, "pemilik-bagian", dari=".daftar-bagian")
     kode = re.search(r"/usaha/([^/]+)/", page.url)[1]
-    ambil(page, "pemilik-identitas", reverse("umkm:bagian", args=[kode, "pemilik"]))
     page.goto(reverse("umkm:bagian", args=[kode, "usaha"]))
     page.get_by_label("Jenis kegiatan (KBLI)").press_sequentially("keripik")
     expect(page.get_by_role("option").first).to_be_visible()
