@@ -150,6 +150,20 @@ def usaha_siap(*, pemilik: Any, nik: str = "3325114708900002", **isian: Any) -> 
     return buat_usaha(pemilik=pemilik, pelaku=pelaku, **isian)
 
 
+def jadikan_terverifikasi(*usaha: Usaha) -> None:
+    """Put businesses into TERVERIFIKASI, with the line of history that says since when."""
+    for satu in usaha:
+        Usaha.objects.filter(pk=satu.pk).update(status=StatusUsaha.TERVERIFIKASI)
+        satu.riwayat.create(
+            verba="verifikasi",
+            dari=satu.status,
+            ke=StatusUsaha.TERVERIFIKASI,
+            pelaku="Petugas Contoh",
+            sebagai="petugas",
+            pada=timezone.now(),
+        )
+
+
 def gambar(warna: str = "teal", *, nama: str = "foto.jpg", ukuran: tuple[int, int] = (320, 240)) -> SimpleUploadedFile:
     """Make a real small JPEG as a browser would upload it."""
     isi = io.BytesIO()

@@ -30,6 +30,7 @@ from tests.factories import (
     buat_berkas,
     buat_usaha,
     gambar,
+    jadikan_terverifikasi,
 )
 from umkm.actions import bukti, pindahan
 from umkm.actions.gabung import ISIAN_PELAKU, ISIAN_USAHA, calon_isian, gabung_pelaku, gabung_usaha, pisah
@@ -410,7 +411,7 @@ def test_the_old_number_goes_to_the_new_owner_when_the_survivor_is_handed_over(p
 
 def test_the_proof_of_the_merged_business_is_void_and_comes_anew_after_undo(dua_usaha, kepala):
     utama, lebur = dua_usaha
-    Usaha.objects.filter(pk__in=(utama.pk, lebur.pk)).update(status=StatusUsaha.TERVERIFIKASI)
+    jadikan_terverifikasi(utama, lebur)
     for satu in (utama, lebur):
         satu.refresh_from_db()
         bukti.terbitkan(satu, oleh=kepala)

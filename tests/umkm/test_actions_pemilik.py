@@ -15,7 +15,7 @@ from inti.berkas import periksa
 from notifikasi.actions import kirim
 from notifikasi.enums import Keadaan
 from notifikasi.models import Pemberitahuan
-from tests.factories import PelakuFactory, PenggunaFactory, buat_usaha, gambar
+from tests.factories import PelakuFactory, PenggunaFactory, buat_usaha, gambar, jadikan_terverifikasi
 from umkm.actions import bukti
 from umkm.actions.identitas import betulkan_nik, buktikan
 from umkm.actions.pemilik import (
@@ -86,7 +86,7 @@ def test_helpers_invitations_and_proposals_of_the_former_owner_end(usaha, pemili
     _, diterima = undang_pembantu(usaha, telepon="+6281200000008", **isian)
     terima_undangan(diterima.split("/")[-2], oleh=pemilik_lain)
     _, terbuka = undang_pembantu(usaha, telepon="+6281200000009", **isian)
-    Usaha.objects.update(status=StatusUsaha.TERVERIFIKASI)
+    jadikan_terverifikasi(usaha)
     usulan = usulkan(Usaha.objects.get(), oleh=pemilik, isian={"pelaku.nama": "Nama Titipan"})
     alihkan_kepada_orang_baru(Usaha.objects.get(), oleh=kepala, nama="Budi Contoh", telepon="", **alihan(nik=NIK))
     usulan.refresh_from_db()
@@ -97,7 +97,7 @@ def test_helpers_invitations_and_proposals_of_the_former_owner_end(usaha, pemili
 
 
 def test_a_verified_business_gets_a_proof_in_the_new_owners_name(usaha, kepala):
-    Usaha.objects.update(status=StatusUsaha.TERVERIFIKASI)
+    jadikan_terverifikasi(usaha)
     usaha.refresh_from_db()
     lama = bukti.terbitkan(usaha, oleh=kepala)
     with pytest.raises(ValidationError, match="Isi NIK pemilik baru"):
@@ -111,7 +111,7 @@ def test_a_verified_business_gets_a_proof_in_the_new_owners_name(usaha, kepala):
 
 
 def test_a_proven_new_owner_needs_no_nik_and_keeps_his_own(usaha, kepala, desa):
-    Usaha.objects.update(status=StatusUsaha.TERVERIFIKASI)
+    jadikan_terverifikasi(usaha)
     kepada = PelakuFactory(nik=NIK, identitas_terbukti=True)
     with pytest.raises(ValidationError, match="berbeda dengan NIK orang itu"):
         alihkan(Usaha.objects.get(), oleh=kepala, kepada=kepada, **alihan(nik=NIK_LAIN))

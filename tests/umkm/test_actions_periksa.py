@@ -96,7 +96,7 @@ def test_verification_issues_a_proof_and_tells_the_owner(diajukan, petugas, pemi
         ("Usaha", False),
         ("Kecamatan", False),
         ("Status", False),
-        ("Tanggal", False),
+        ("Diverifikasi", False),
     ]
     assert surat.butir[0].nilai == diajukan.nama
     assert "usaha_terverifikasi" in Pemberitahuan.objects.filter(akun=pemilik).values_list("templat", flat=True)

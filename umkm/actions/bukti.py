@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from inti import dokumen, kode, nomor, pdf
 from inti.dokumen import AlasanCabut, Dokumen
-from umkm.enums import BagianPeriksa
+from umkm.enums import BagianPeriksa, StatusUsaha
 from umkm.models import Usaha
 
 JENIS = "Tanda Bukti Terdata UMKM"
@@ -47,7 +47,7 @@ def terbitkan(usaha: Usaha, *, oleh: Any) -> Dokumen:
             ("Usaha", usaha.nama),
             ("Kecamatan", usaha.desa.kecamatan.nama),
             ("Status", "Terverifikasi"),
-            ("Tanggal", _tanggal(hari_ini)),
+            ("Diverifikasi", _tanggal(_diverifikasi(usaha))),
         ],
         "perihal_jenis": PERIHAL,
         "perihal_kode": usaha.kode,
@@ -94,6 +94,12 @@ def _isi(usaha: Usaha, nomor_bukti: str) -> dict[str, Any]:
         ],
         "pemeriksaan": _pemeriksaan(usaha),
     }
+
+
+def _diverifikasi(usaha: Usaha) -> date:
+    """The day on which the business last became verified; a proof that is issued anew keeps it."""
+    baris = usaha.riwayat.filter(ke=StatusUsaha.TERVERIFIKASI).exclude(dari=StatusUsaha.TERVERIFIKASI)
+    return timezone.localdate(baris.latest("pk").pada)
 
 
 def _tanggal(hari: date) -> str:
