@@ -19,7 +19,8 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = tempfile.mkdtemp(prefix="batang-uji-")
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 # A worker of `make run` on the same Redis must never take a job of the tests.
-CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] = f"{DATABASES['default']['TEST']['NAME']}:"
+_bagian = os.environ.get("PYTEST_XDIST_WORKER", "")  # nor one part of the suite a job of the other's
+CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] = f"{DATABASES['default']['TEST']['NAME']}{_bagian}:"
 
 
 def _hanya_loopback(kejadian: str, isi: tuple) -> None:
