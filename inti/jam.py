@@ -48,6 +48,18 @@ def hari_terima(pada: datetime, libur: Collection[date] = frozenset(), jam_tutup
     return hari_kerja.tambah(hari, 1, libur)
 
 
+def sejak_dibuka(riwayat: list[tuple[datetime, str | None]]) -> list[tuple[datetime, str | None]]:
+    """Return the rows, oldest first, since the case was last opened; of a closed case those that led to its closing.
+
+    A case that was closed and opened again is promised anew, so promise and parts are told of this stretch.
+    """
+    akhir = len(riwayat)
+    while akhir > 1 and riwayat[akhir - 1][1] is None and riwayat[akhir - 2][1] is None:
+        akhir -= 1
+    tutup = max((i for i in range(akhir - 1) if riwayat[i][1] is None), default=-1)
+    return riwayat[tutup + 1 : akhir]
+
+
 def bagian(
     riwayat: Riwayat, *, kini: datetime, libur: Collection[date] = frozenset(), jam_tutup: time = TUTUP
 ) -> dict[str, int]:

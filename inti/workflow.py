@@ -189,11 +189,10 @@ def _pemegang(obj: Perkara) -> list[tuple[Any, str | None]]:
 
 
 def _jatuh_tempo(obj: Perkara, baris: list[tuple[Any, str | None]]) -> Any:
-    """Derive the last day of the promise from history. A case that was closed and opened again is promised anew."""
+    """Derive the last day of the promise from history."""
     if obj.ALUR.janji is None:
         return None
-    tutup = max((i for i, (_, pemegang) in enumerate(baris) if pemegang is None), default=-1)
-    return jam.jatuh_tempo(baris[tutup + 1 :], obj.ALUR.janji, libur())
+    return jam.jatuh_tempo(jam.sejak_dibuka(baris), obj.ALUR.janji, libur())
 
 
 def _catat(obj: Any, verba: str, *, dari: str, ke: str, oleh: Any, catatan: str, pada: Any) -> None:

@@ -71,7 +71,7 @@ def pengalih(user: Any, usaha: Usaha) -> bool:
 
 
 def pencatat_kematian(user: Any, usaha: Usaha) -> bool:
-    return berwenang(user, usaha, "umkm.catat_meninggal")
+    return berwenang(user, usaha, "umkm.catat_kematian")
 
 
 def penghubung(user: Any, usaha: Usaha) -> bool:

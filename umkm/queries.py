@@ -20,8 +20,17 @@ from umkm.actions import bukti
 from umkm.actions.usulan import tampil as tampil_usulan
 from umkm.enums import StatusUsaha, StatusUsulan
 from umkm.kalimat import kalimat
-from umkm.models import DugaanPelaku, DugaanUsaha, IsianUsulan, KepemilikanUsaha, PelakuUsaha, Usaha, Usulan
-from umkm.skala import skala
+from umkm.models import (
+    DugaanPelaku,
+    DugaanUsaha,
+    IsianUsulan,
+    KepemilikanUsaha,
+    KeuanganUsaha,
+    PelakuUsaha,
+    Usaha,
+    Usulan,
+)
+from umkm.skala import BELUM_DIKETAHUI, PP7_2021, skala
 
 
 def antrean(user: Any) -> Any:
@@ -117,8 +126,7 @@ def sebut_pekerja(usaha: Usaha) -> str:
 def jam_usaha(usaha: Usaha, *, kini: datetime | None = None) -> dict[str, Any]:
     """Return the parts of the clock since the case was last opened, in working days, with promise and due day."""
     baris = [(r.pada, r.pemegang or None) for r in usaha.riwayat.all()]
-    tutup = [i for i, (_, pemegang) in enumerate(baris[:-1]) if pemegang is None]
-    bagian = jam.bagian(baris[tutup[-1] + 1 if tutup else 0 :], kini=kini or timezone.now(), libur=libur())
+    bagian = jam.bagian(jam.sejak_dibuka(baris), kini=kini or timezone.now(), libur=libur())
     kami, anda = bagian.get(jam.KAMI, 0), bagian.get(jam.PEMOHON, 0)
     return {
         "kami": kami,
@@ -131,9 +139,26 @@ def jam_usaha(usaha: Usaha, *, kini: datetime | None = None) -> dict[str, Any]:
 
 def skala_usaha(usaha: Usaha) -> str:
     """Return the scale by PP 7/2021 from the latest amounts; the amounts themselves stay where they are."""
-    # The newest year stands first; `all()` uses what a list has fetched beforehand.
-    angka = next((satu for satu in usaha.keuangan.all() if satu.ditutup_pada is None), None)
+    angka = _angka_terakhir(usaha)
     return skala(modal=angka.modal if angka else None, omzet=angka.omzet if angka else None, berdiri=usaha.berdiri)
+
+
+def kurang_skala(usaha: Usaha) -> dict[str, str] | None:
+    """Name what the scale still waits for and where it is filled in; None when the scale is known.
+
+    Which amount decides depends on the year in which the business began (PP 7/2021 Pasal 35).
+    """
+    if skala_usaha(usaha) != BELUM_DIKETAHUI:
+        return None
+    if usaha.berdiri is None:
+        return {"kata": "tahun mulai usaha", "url": isian.alamat(usaha, "usaha.tahun_mulai")}
+    kata = "modal usaha" if usaha.berdiri >= PP7_2021.berlaku_mulai else "penjualan setahun"
+    return {"kata": kata, "url": isian.alamat(usaha, "keuangan")}
+
+
+def _angka_terakhir(usaha: Usaha) -> KeuanganUsaha | None:
+    """The newest year stands first; `all()` uses what a list has fetched beforehand."""
+    return next((satu for satu in usaha.keuangan.all() if satu.ditutup_pada is None), None)
 
 
 def halaman_usaha(usaha: Usaha, user: Any) -> dict[str, Any]:
@@ -159,6 +184,7 @@ def halaman_usaha(usaha: Usaha, user: Any) -> dict[str, Any]:
         "bukti": bukti.berlaku(usaha),
         "surat": usaha.legalitas.terbuka().exclude(berlaku_sampai=None),
         "skala": skala_usaha(usaha),
+        "kurang_skala": kurang_skala(usaha),
     }
 
 

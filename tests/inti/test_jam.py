@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inti import hari_kerja
-from inti.jam import KAMI, PEMOHON, bagian, hari_terima, jatuh_tempo
+from inti.jam import KAMI, PEMOHON, bagian, hari_terima, jatuh_tempo, sejak_dibuka
 
 WIB = ZoneInfo("Asia/Jakarta")
 BPJPH = "instansi:BPJPH"
@@ -211,3 +211,22 @@ def test_no_part_shrinks_while_nobody_moves_the_ball(riwayat, libur, a, b):
     sebelum, sesudah = (bagian(riwayat, kini=kini, libur=libur) for kini in (dulu, nanti))
     assert list(sebelum) == list(sesudah)
     assert all(sesudah[siapa] >= hari for siapa, hari in sebelum.items())
+
+
+@pytest.mark.parametrize(
+    ("pemegang", "sisa"),
+    [
+        ([], []),
+        ([None], [None]),
+        ([None, KAMI], [KAMI]),
+        ([PEMOHON, KAMI], [PEMOHON, KAMI]),
+        ([KAMI, None], [KAMI, None]),
+        ([KAMI, None, None], [KAMI, None]),
+        ([KAMI, None, PEMOHON, KAMI], [PEMOHON, KAMI]),
+        ([KAMI, None, PEMOHON, KAMI, None, None], [PEMOHON, KAMI, None]),
+    ],
+)
+def test_the_stretch_since_a_case_was_last_opened(pemegang, sisa):
+    awal = datetime(2026, 11, 2, 9, tzinfo=ZoneInfo("Asia/Jakarta"))
+    baris = [(awal + timedelta(hours=n), siapa) for n, siapa in enumerate(pemegang)]
+    assert [siapa for _, siapa in sejak_dibuka(baris)] == sisa

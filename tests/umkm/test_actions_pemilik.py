@@ -21,7 +21,7 @@ from umkm.actions.identitas import betulkan_nik, buktikan
 from umkm.actions.pemilik import (
     alihkan,
     alihkan_kepada_orang_baru,
-    catat_meninggal,
+    catat_kematian,
     hubungkan_akun,
     terima_undangan,
     undang_pembantu,
@@ -162,7 +162,7 @@ def test_after_a_death_nothing_leaves_and_nothing_opens(usaha, pemilik, petugas)
     pemilik.save()
     kirim(templat="usaha_diajukan", konteks={"nomor": usaha.nomor}, akun=pemilik)
     antre = Pemberitahuan.objects.get(kanal="email")
-    catat_meninggal(pemilik.pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
+    catat_kematian(pemilik.pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
     antre.refresh_from_db()
     assert antre.keadaan == Keadaan.MATI
     assert Usaha.objects.dikelola(pemilik).count() == 0
@@ -170,7 +170,7 @@ def test_after_a_death_nothing_leaves_and_nothing_opens(usaha, pemilik, petugas)
 
 
 def test_the_heirs_take_over_and_the_dead_are_not_written_to(usaha, pemilik, petugas, kepala):
-    catat_meninggal(pemilik.pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
+    catat_kematian(pemilik.pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
     sebelum = Pemberitahuan.objects.filter(akun=pemilik).count()
     waris = PelakuFactory(akun=PenggunaFactory())
     alihkan(Usaha.objects.get(), oleh=kepala, kepada=waris, **alihan(dasar="WARIS"))
@@ -180,7 +180,7 @@ def test_the_heirs_take_over_and_the_dead_are_not_written_to(usaha, pemilik, pet
 
 def test_a_business_beyond_the_kecamatan_gets_its_line_from_the_system(usaha, pemilik, petugas, desa_limpung):
     sana = buat_usaha(pelaku=pemilik.pelaku, desa=desa_limpung)
-    catat_meninggal(pemilik.pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
+    catat_kematian(pemilik.pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
     assert (usaha.riwayat.latest("pk").oleh, sana.riwayat.latest("pk").pelaku) == (petugas, "Portal")
 
 
@@ -190,12 +190,12 @@ def test_a_death_is_recorded_once_and_with_a_day_that_can_be(usaha, pemilik, pet
     besok = timezone.localdate() + timedelta(days=1)
     for pada, kalimat in ((besok, "masa depan"), (date(1980, 1, 1), "sebelum tanggal lahir")):
         with pytest.raises(ValidationError, match=kalimat):
-            catat_meninggal(pelaku, oleh=petugas, pada=pada, catatan="Akta kematian dilihat.")
+            catat_kematian(pelaku, oleh=petugas, pada=pada, catatan="Akta kematian dilihat.")
     with pytest.raises(PermissionDenied):
-        catat_meninggal(pelaku, oleh=petugas_limpung, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
-    catat_meninggal(pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
+        catat_kematian(pelaku, oleh=petugas_limpung, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
+    catat_kematian(pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
     with pytest.raises(ValidationError, match="sudah tercatat"):
-        catat_meninggal(pelaku, oleh=petugas, pada=date(2026, 8, 8), catatan="Akta kematian dilihat.")
+        catat_kematian(pelaku, oleh=petugas, pada=date(2026, 8, 8), catatan="Akta kematian dilihat.")
 
 
 # Linking.

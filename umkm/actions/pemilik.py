@@ -84,14 +84,14 @@ def alihkan_kepada_orang_baru(usaha: Usaha, *, oleh: Any, nama: str, telepon: st
 
 
 @transaction.atomic
-def catat_meninggal(pelaku: PelakuUsaha, *, oleh: Any, pada: date, catatan: str) -> None:
+def catat_kematian(pelaku: PelakuUsaha, *, oleh: Any, pada: date, catatan: str) -> None:
     """Mark a person as dead: no message leaves for him any more, on any channel, and his account and his helpers
     no longer open his businesses; they wait for `alihkan` to an heir. `catatan` names the paper that was seen.
 
     Raises ValidationError for a day in the future or before the birth, and when it was recorded before;
     PermissionDenied without the right or outside the kecamatan.
     """
-    _wajib_atas_orang(pelaku, oleh, "umkm.catat_meninggal")
+    _wajib_atas_orang(pelaku, oleh, "umkm.catat_kematian")
     catatan = wajib_alasan(catatan)
     pelaku = PelakuUsaha.objects.select_for_update(of=("self",), no_key=True).get(pk=pelaku.pk)
     if pelaku.meninggal_pada is not None:

@@ -44,7 +44,7 @@ def _alihkan(usaha: Usaha, form: AlihkanForm, oleh: Any) -> None:
 
 
 def _meninggal(orang: PelakuUsaha, form: MeninggalForm, oleh: Any) -> None:
-    pemilik.catat_meninggal(orang, oleh=oleh, **form.cleaned_data)
+    pemilik.catat_kematian(orang, oleh=oleh, **form.cleaned_data)
 
 
 def _hubungkan(orang: PelakuUsaha, form: HubungkanForm, oleh: Any) -> None:
@@ -85,7 +85,7 @@ PELAKU = {
         "Catat meninggal",
         "Tidak ada pesan lagi untuk orang ini, juga yang sedang antre. Akun dan pembantunya tidak lagi membuka "
         "usahanya; usahanya menunggu dialihkan kepada ahli waris.",
-        lambda user, o: o.meninggal_pada is None and permissions.atas_orang(user, o, "umkm.catat_meninggal"),
+        lambda user, o: o.meninggal_pada is None and permissions.atas_orang(user, o, "umkm.catat_kematian"),
         MeninggalForm,
         _meninggal,
     ),

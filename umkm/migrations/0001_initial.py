@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pelaku usaha',
                 'verbose_name_plural': 'pelaku usaha',
                 'ordering': ('-pk',),
-                'permissions': [('buka_nik', 'Membuka NIK dengan alasan'), ('gabung_pelaku', 'Menggabung data ganda orang'), ('hubungkan_akun', 'Menghubungkan orang dengan akunnya'), ('catat_meninggal', 'Mencatat orang meninggal'), ('betulkan_nik', 'Membetulkan NIK yang sudah diperiksa')],
+                'permissions': [('buka_nik', 'Membuka NIK dengan alasan'), ('gabung_pelaku', 'Menggabung data ganda orang'), ('hubungkan_akun', 'Menghubungkan orang dengan akunnya'), ('catat_kematian', 'Mencatat orang meninggal'), ('betulkan_nik', 'Membetulkan NIK yang sudah diperiksa')],
                 'default_permissions': ('view', 'change'),
             },
         ),

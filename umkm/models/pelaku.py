@@ -86,7 +86,7 @@ class PelakuUsaha(models.Model):
             ("buka_nik", "Membuka NIK dengan alasan"),
             ("gabung_pelaku", "Menggabung data ganda orang"),
             ("hubungkan_akun", "Menghubungkan orang dengan akunnya"),
-            ("catat_meninggal", "Mencatat orang meninggal"),
+            ("catat_kematian", "Mencatat orang meninggal"),
             ("betulkan_nik", "Membetulkan NIK yang sudah diperiksa"),
         ]
         constraints = [

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inti import sandi
-from tests.factories import KecamatanFactory, PelakuFactory, PenggunaFactory, buat_usaha, gambar
+from tests.factories import KecamatanFactory, PelakuFactory, PenggunaFactory, buat_usaha, gambar, jadikan_terverifikasi
 from umkm.actions.tulis import nik_tersandi
 from umkm.enums import StatusUsaha
 from umkm.models import DugaanPelaku, PelakuUsaha, Usaha
@@ -94,7 +94,7 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_written(masuk, 
 
 
 def test_a_verified_business_asks_for_the_identity_card_of_the_new_owner(masuk, kepala, usaha):
-    Usaha.objects.update(status=StatusUsaha.TERVERIFIKASI)
+    jadikan_terverifikasi(usaha)
     klien = masuk(kepala)
     jawaban = klien.post(url(usaha, "alihkan"), alihan())
     assert list(jawaban.context_data["form"].errors) == ["nik"]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from inti.berkas import periksa as periksa_berkas
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, gambar, usaha_siap
 from umkm.actions import gabung, isi, periksa, usulan
-from umkm.actions.pemilik import alihkan, catat_meninggal, terima_undangan, undang_pembantu
+from umkm.actions.pemilik import alihkan, catat_kematian, terima_undangan, undang_pembantu
 from umkm.enums import DasarAlih, Keadaan, StatusUsaha
 from umkm.models import FotoUsaha, Legalitas, Usaha
 
@@ -298,7 +298,7 @@ def test_the_former_owner_and_his_helper_see_nothing_after_the_handing_over(masu
 def test_the_account_of_one_who_died_opens_nothing_any_more(masuk, pemilik, petugas):
     usaha, pembantu = usaha_siap(pemilik=pemilik), PenggunaFactory()
     bantu(usaha, pemilik, pembantu)
-    catat_meninggal(usaha.pemilik, oleh=petugas, pada=timezone.localdate(), catatan="Surat kematian dari desa.")
+    catat_kematian(usaha.pemilik, oleh=petugas, pada=timezone.localdate(), catatan="Surat kematian dari desa.")
     assert [masuk(o).get(usaha.get_absolute_url()).status_code for o in (pemilik, pembantu)] == [404, 404]
     assert usaha.nama not in masuk(pemilik).get("/saya/").content.decode()
 
