@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inti.dokumen import Dokumen
+from inti.workflow import lama_di_tangan
 from umkm.actions import bukti
 from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, JenisLegalitas, Keadaan, StatusUsaha
 from umkm.kalimat import kalimat
 from umkm.models import Usaha
-from umkm.queries import jam_usaha
 from wilayah.models import Kecamatan
 
 KUNCI_ANGKA = "beranda:angka_publik"
@@ -87,7 +87,7 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
         "usaha": [
             {
                 "usaha": satu,
-                "jam": jam_usaha(satu) if satu.status in MENUNGGU_KAMI else None,
+                "jam": lama_di_tangan(satu) if satu.status in MENUNGGU_KAMI else None,
                 "terakhir": _terakhir(satu, user),
             }
             for satu in usaha

@@ -149,6 +149,24 @@ def hitung_jatuh_tempo(model: type[P]) -> int:
     return berpindah
 
 
+def lama_di_tangan(obj: Any, *, kini: Any = None) -> dict[str, Any]:
+    """Sum up how many working days a case lay with us, the applicant and others since it was last opened.
+
+    The parts add up to `jumlah`; `janji` is our promise (0: none). Reads `obj.riwayat.all()`, as fetched beforehand.
+    """
+    baris = [(r.pada, r.pemegang or None) for r in obj.riwayat.all()]
+    bagian = jam.bagian(jam.sejak_dibuka(baris), kini=kini or timezone.now(), libur=libur())
+    kami, anda = bagian.pop(jam.KAMI, 0), bagian.pop(jam.PEMOHON, 0)
+    return {
+        "kami": kami,
+        "anda": anda,
+        "instansi": sum(bagian.values()),
+        "nama_instansi": ", ".join(pemegang.removeprefix("instansi:") for pemegang in bagian),
+        "jumlah": kami + anda + sum(bagian.values()),
+        "janji": obj.ALUR.janji or 0,
+    }
+
+
 def mermaid(alur: Alur, nama: Mapping[str, str]) -> str:
     """Draw a workflow as a mermaid state diagram; `nama` gives each status its name. Feeds `docs/alur/`.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -12,9 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from akun.models import Pengguna
-from inti import jam, uang
-from inti.kalender import libur
-from inti.workflow import tersedia
+from inti import uang
+from inti.workflow import lama_di_tangan, tersedia
 from umkm import isian, permissions
 from umkm.actions import bukti
 from umkm.actions.usulan import tampil as tampil_usulan
@@ -123,20 +121,6 @@ def sebut_pekerja(usaha: Usaha) -> str:
     return kata
 
 
-def jam_usaha(usaha: Usaha, *, kini: datetime | None = None) -> dict[str, Any]:
-    """Return the parts of the clock since the case was last opened, in working days, with promise and due day."""
-    baris = [(r.pada, r.pemegang or None) for r in usaha.riwayat.all()]
-    bagian = jam.bagian(jam.sejak_dibuka(baris), kini=kini or timezone.now(), libur=libur())
-    kami, anda = bagian.get(jam.KAMI, 0), bagian.get(jam.PEMOHON, 0)
-    return {
-        "kami": kami,
-        "anda": anda,
-        "jumlah": kami + anda,
-        "janji": usaha.ALUR.janji,
-        "jatuh_tempo": usaha.jatuh_tempo,
-    }
-
-
 def skala_usaha(usaha: Usaha) -> str:
     """Return the scale by PP 7/2021 from the latest amounts; the amounts themselves stay where they are."""
     angka = _angka_terakhir(usaha)
@@ -177,7 +161,7 @@ def halaman_usaha(usaha: Usaha, user: Any) -> dict[str, Any]:
         "mulai_dari": isian.alamat(usaha, kurang[0]).partition("#")[0] if kurang else "",
         "permintaan": usaha.perbaikan.filter(terbuka=True) if usaha.status == StatusUsaha.PERBAIKAN else [],
         "usulan": usulan_menunggu(usaha),
-        "jam": jam_usaha(usaha),
+        "jam": lama_di_tangan(usaha),
         "langkah": langkah(usaha),
         "riwayat": riwayat(usaha, untuk_pemilik=True, pembaca=user),
         "alasan": _alasan(usaha),

@@ -10,18 +10,18 @@ from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from inti import jam
 from inti.admin.daftar import pil
 from inti.admin.dasar import AdminDasar
 from inti.hari_kerja import hitung
 from inti.kalender import libur
-from inti.workflow import Tombol, TransisiDitolak, tersedia
+from inti.workflow import Tombol, TransisiDitolak, lama_di_tangan, tersedia
 
 HAMPIR_LEWAT = 1
 """Working days left at which a promise counts as "hampir lewat"."""
@@ -47,27 +47,21 @@ class AlasanForm(FormTindakan):
     )
 
 
-def tenggat(jatuh_tempo: Any) -> tuple[str, str]:
-    """Say how our promise stands: words, and the `rupa` of the pill; working days, ours alone."""
+def tenggat(jatuh_tempo: Any, janji: int | None) -> tuple[str, str]:
+    """Say how our promise of `janji` working days stands: words, and the `rupa` of the pill.
+
+    What arrived after closing time or on a day off has the whole promise before it, not a day more.
+    """
     if jatuh_tempo is None:
         return "", ""
     hari_ini = timezone.localdate()
     if jatuh_tempo < hari_ini:
         lama = hitung(jatuh_tempo, hari_ini, libur())
         return f"lewat {lama} hari kerja" if lama else "baru lewat", "tolak"
-    sisa = hitung(hari_ini, jatuh_tempo, libur())
+    sisa = min(hitung(hari_ini, jatuh_tempo, libur()), janji or 0)
     if sisa == 0:
         return "habis hari ini", "tunggu"
     return f"sisa {sisa} hari kerja", "tunggu" if sisa <= HAMPIR_LEWAT else "jalan"
-
-
-def lama_di_tangan(riwayat: Iterable[Any]) -> dict[str, Any]:
-    """Sum up from the lines of history how many working days the case lay with us, the applicant, and others."""
-    bagian = jam.bagian([(r.pada, r.pemegang) for r in riwayat], kini=timezone.now(), libur=libur())
-    kami, anda = bagian.pop(jam.KAMI, 0), bagian.pop(jam.PEMOHON, 0)
-    instansi = sum(bagian.values())
-    nama = ", ".join(pemegang.removeprefix("instansi:") for pemegang in bagian)
-    return {"kami": kami, "anda": anda, "instansi": instansi, "nama_instansi": nama, "jumlah": kami + anda + instansi}
 
 
 class AdminPerkara(AdminDasar):
@@ -110,11 +104,12 @@ class AdminPerkara(AdminDasar):
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise Http404
+        prefetch_related_objects([obj], "riwayat")
         riwayat = list(obj.riwayat.all())
         konteks = {
             "tombol": [self._di_halaman(request, obj, t) for t in self.tombol(obj, request.user)],
             "riwayat": self.riwayat(obj, riwayat),
-            "waktu": lama_di_tangan(riwayat),
+            "waktu": lama_di_tangan(obj),
             "janji": obj.ALUR.janji or 0,
             "status_kata": self.status_kata(obj),
             "tenggat": self.tenggat_kata(obj),
@@ -201,7 +196,7 @@ class AdminPerkara(AdminDasar):
 
     @admin.display(description="tenggat", ordering="jatuh_tempo")
     def tenggat_kata(self, obj: Any) -> SafeString | None:
-        kata, rupa = tenggat(obj.jatuh_tempo)
+        kata, rupa = tenggat(obj.jatuh_tempo, obj.ALUR.janji)
         return pil(kata, rupa) if kata else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,15 +16,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inti.admin.daftar import PaginatorTerbatas, hitung_terbatas, sebut_jumlah
-from inti.admin.perkara import lama_di_tangan, tenggat
+from inti.admin.perkara import tenggat
 from inti.hari_kerja import hitung, tambah
 from inti.jam import KAMI, PEMOHON
 from inti.kalender import HariLibur
 from inti.nomor import SeriNomor, UrutTerakhir
+from inti.workflow import lama_di_tangan
 from tests.factories import buat_usaha
 from tests.inti.contoh_admin import dokumen, hari_libur
 from umkm.enums import StatusUsaha
 from umkm.models import RiwayatUsaha, Usaha
+from umkm.workflow import USAHA
 
 LIBUR = reverse("admin:inti_harilibur_changelist")
 DOKUMEN = reverse("admin:inti_dokumen_changelist")
@@ -60,11 +63,12 @@ def test_paginator_asks_the_database_for_no_more_than_the_cap() -> None:
         (0, "habis hari ini", "tunggu"),
         (1, "sisa 1 hari kerja", "tunggu"),
         (2, "sisa 2 hari kerja", "jalan"),
+        (4, "sisa 3 hari kerja", "jalan"),
         (-2, "lewat 2 hari kerja", "tolak"),
     ],
 )
 def test_tenggat_is_said_in_working_days(hari: int | None, kata: str, rupa: str) -> None:
-    assert tenggat(None if hari is None else _hari_kerja_ke(timezone.localdate(), hari)) == (kata, rupa)
+    assert tenggat(None if hari is None else _hari_kerja_ke(timezone.localdate(), hari), 3) == (kata, rupa)
 
 
 def _hari_kerja_ke(mulai: Any, n: int) -> Any:
@@ -143,11 +147,19 @@ def test_a_model_that_nobody_opened_offers_no_row(kepala: Any) -> None:
 def test_the_three_parts_of_the_clock_add_up_and_name_the_agency() -> None:
     senin = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
-    def baris(hari: int, pemegang: str | None) -> RiwayatUsaha:
+    def baris(hari: int, pemegang: str) -> RiwayatUsaha:
         return RiwayatUsaha(pada=senin + timedelta(days=hari), pemegang=pemegang)
 
-    riwayat = [baris(0, KAMI), baris(2, PEMOHON), baris(4, "instansi:BPJPH"), baris(8, None)]
-    assert lama_di_tangan(riwayat) == {"kami": 1, "anda": 2, "instansi": 3, "nama_instansi": "BPJPH", "jumlah": 6}
+    riwayat = [baris(0, KAMI), baris(2, PEMOHON), baris(4, "instansi:BPJPH"), baris(8, ""), baris(9, "")]
+    perkara = SimpleNamespace(riwayat=SimpleNamespace(all=lambda: riwayat), ALUR=USAHA)
+    assert lama_di_tangan(perkara) == {
+        "kami": 1,
+        "anda": 2,
+        "instansi": 3,
+        "nama_instansi": "BPJPH",
+        "jumlah": 6,
+        "janji": 3,
+    }
 
 
 class TestPerkara:

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from inti.workflow import pindah
+from inti.workflow import lama_di_tangan, pindah
 from tests.factories import buat_usaha
 from umkm.enums import Keadaan
 from umkm.models import KeuanganUsaha
-from umkm.queries import jam_usaha, kurang_skala, skala_usaha
+from umkm.queries import kurang_skala, skala_usaha
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,6 @@ def test_a_verb_after_the_verdict_does_not_wipe_the_clock(pemilik, petugas):
     usaha = buat_usaha(pemilik=pemilik)
     pindah(usaha, "ajukan", oleh=pemilik)
     pindah(usaha, "tolak", oleh=petugas)
-    sebelum = jam_usaha(usaha)
+    sebelum = lama_di_tangan(usaha)
     pindah(usaha, "ubah_keadaan", oleh=pemilik, keadaan=Keadaan.TUTUP, keadaan_sejak=date(2026, 11, 1))
-    assert jam_usaha(usaha) == sebelum
+    assert lama_di_tangan(usaha) == sebelum

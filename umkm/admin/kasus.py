@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from inti import nik as aturan_nik
 from inti import sandi
+from inti.workflow import lama_di_tangan
 from umkm import isian as aturan
 from umkm import permissions, queries
 from umkm.actions import bukti
@@ -66,7 +67,7 @@ def kasus(usaha: Usaha, user: Any) -> dict[str, Any]:
         "kurang": [aturan.label(n) for n in aturan.kurang(usaha, pelaku)]
         if usaha.status == StatusUsaha.TERDATA
         else [],
-        "jam": queries.jam_usaha(usaha),
+        "jam": lama_di_tangan(usaha),
         "ganda": ganda(usaha, pelaku, user),
         "usulan": usaha.usulan.filter(status=StatusUsulan.DIAJUKAN).first(),
         "bukti": bukti.berlaku(usaha),
