@@ -234,6 +234,8 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = NAMA_PORTAL
+# One step of 30 seconds to either side (RFC 6238 section 5.2): slow fingers, and phones whose clock is a little off.
+MFA_TOTP_TOLERANCE = 1
 # W001: the phone is optional for allauth, because staff may have an e-mail only.
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 
