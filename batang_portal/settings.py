@@ -92,9 +92,14 @@ INSTALLED_APPS = [
     "notifikasi",
     "akun",
     "umkm",
+    "laporan",
+    "operasi",
+    "api",
     "beranda",
 ]
-LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", "beranda"]
+# From the ground up; those on the top floor are siblings and do not know each other.
+LANTAI_ATAS = ["laporan", "operasi", "api", "beranda"]
+LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", *LANTAI_ATAS]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

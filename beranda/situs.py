@@ -38,15 +38,34 @@ def petugas(user: Any) -> bool:
     return user.is_authenticated and user.is_active and user.is_staff
 
 
-def pekerjaan(user: Any) -> Iterator[tuple[str, list[Pekerjaan]]]:
-    """Gather what waits for this official from each app's `queries.pekerjaan(user)`, under the app's name."""
-    for nama in settings.LANTAI:
-        app = apps.get_app_config(nama)
+class Pintasan(NamedTuple):
+    """A page of the room that is no list of records: its name, address, and in a few words what it is for."""
+
+    label: str
+    url: str
+    keterangan: str
+
+
+def _tanya_semua(nama: str, user: Any) -> Iterator[tuple[str, list]]:
+    """Ask `queries.<nama>(user)` of every app that has it; yields the app's name and the answer."""
+    for satu in settings.LANTAI:
+        app = apps.get_app_config(satu)
         if not module_has_submodule(app.module, "queries"):
             continue
-        tanya = getattr(import_module(f"{app.name}.queries"), "pekerjaan", None)
-        if tanya and (baris := [Pekerjaan(*b) for b in tanya(user)]):
-            yield str(app.verbose_name), baris
+        if tanya := getattr(import_module(f"{app.name}.queries"), nama, None):
+            yield str(app.verbose_name), tanya(user)
+
+
+def pekerjaan(user: Any) -> Iterator[tuple[str, list[Pekerjaan]]]:
+    """Gather what waits for this official from each app's `queries.pekerjaan(user)`, under the app's name."""
+    for app, jawaban in _tanya_semua("pekerjaan", user):
+        if baris := [Pekerjaan(*b) for b in jawaban]:
+            yield app, baris
+
+
+def pintasan(user: Any) -> list[Pintasan]:
+    """Gather the pages that are no lists from each app's `queries.pintasan(user)`, rows of label, address, purpose."""
+    return [Pintasan(*satu) for _, jawaban in _tanya_semua("pintasan", user) for satu in jawaban]
 
 
 class SitusAdmin(admin.AdminSite):
@@ -119,6 +138,7 @@ class SitusAdmin(admin.AdminSite):
             "bagian": bagian,
             "jumlah": sum(b.jumlah for _, baris in bagian for b in baris),
             "lingkup": lingkup(request.user),
+            "pintasan": pintasan(request.user),
         }
         return super().index(request, konteks | (extra_context or {}))
 

@@ -82,7 +82,10 @@ def test_foreign_keys_point_down():
                 continue
             if tujuan._meta.app_label not in LANTAI:
                 continue
-            if LANTAI.index(tujuan._meta.app_label) > LANTAI.index(model._meta.app_label):
+            if {tujuan._meta.app_label, model._meta.app_label} <= set(settings.LANTAI_ATAS):
+                if tujuan._meta.app_label != model._meta.app_label:
+                    naik.append(f"{model._meta.label}.{field.name} -> saudara {tujuan._meta.label}")
+            elif LANTAI.index(tujuan._meta.app_label) > LANTAI.index(model._meta.app_label):
                 naik.append(f"{model._meta.label}.{field.name} -> {tujuan._meta.label}")
     assert naik == []
 
