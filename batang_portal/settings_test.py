@@ -11,8 +11,9 @@ os.environ |= {"DEBUG": "0", "DEMO": "0", "HTTPS": "0", "PROXY": "0", "LOG_LEVEL
 os.environ |= {"NIK_KUNCI": "dWppLXVqaS11amktdWppLXVqaS11amktdWppLXVqaS0=", "NIK_KUNCI_SIDIK": "uji-sidik"}
 
 from batang_portal.settings import *  # noqa: F403
-from batang_portal.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, STORAGES
+from batang_portal.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, INSTALLED_APPS, STORAGES
 
+INSTALLED_APPS += ["tests.perkara_uji"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

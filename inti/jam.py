@@ -24,10 +24,23 @@ from zoneinfo import ZoneInfo
 
 from inti import hari_kerja
 
-KAMI, PEMOHON = "kami", "pemohon"  # other holders carry their own name, e.g. "instansi:BPJPH"
+KAMI, PEMOHON = "kami", "pemohon"
+INSTANSI = "instansi"  # a body outside; which one, the case says: its rows carry "instansi:BPJPH"
 TUTUP = time(16, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 
 Riwayat = Iterable[tuple[datetime, str | None]]  # when (aware), and who holds the ball from then on
+
+
+def instansi(nama: str) -> str:
+    """Return the holder that stands for the body `nama`. Raises ValueError without one."""
+    if not nama:
+        raise ValueError("A case that waits for another body must name it.")
+    return f"{INSTANSI}:{nama}"
+
+
+def nama_instansi(pemegang: str) -> str:
+    """Return the body's name from its holder: "BPJPH" of "instansi:BPJPH"."""
+    return pemegang.removeprefix(f"{INSTANSI}:")
 
 
 class _Babak(NamedTuple):

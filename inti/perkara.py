@@ -1,12 +1,51 @@
-"""The two abstract models on which every case of every app stands."""
+"""The abstract models on which every case of every app stands, and how its promise is asked about."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from inti import hari_kerja
+from inti.kalender import libur
+
+HAMPIR = 1
+"""Working days left at which a promise counts as nearly past."""
+
+
+def lewat() -> Q:
+    """The condition of cases whose promise is past: its last day was yesterday or before."""
+    return Q(jatuh_tempo__lt=timezone.localdate())
+
+
+def hampir_lewat() -> Q:
+    """The condition of cases whose promise ends today or on the next working day."""
+    return Q(jatuh_tempo__range=(timezone.localdate(), batas_hampir()))
+
+
+def masih_lama() -> Q:
+    """The condition of cases whose promise has more than the next working day left."""
+    return Q(jatuh_tempo__gt=batas_hampir())
+
+
+def batas_hampir() -> date:
+    """The last day that still counts as nearly past, seen from today."""
+    return hari_kerja.tambah(timezone.localdate(), HAMPIR, libur())
+
+
+class PerkaraQuerySet(models.QuerySet[Any]):
+    """What every list of cases is asked: which promises are past, which nearly, and where to look again."""
+
+    def lewat(self) -> Self:
+        return self.filter(lewat())
+
+    def hampir_lewat(self) -> Self:
+        return self.filter(hampir_lewat())
 
 
 class Perkara(models.Model):
@@ -35,6 +74,36 @@ class Perkara(models.Model):
 
     class Meta:
         abstract = True
+
+
+class PenantianQuerySet(PerkaraQuerySet):
+    def perlu_dilihat(self) -> Self:
+        """Narrow to the cases at another office whose day to look again has come, the oldest first."""
+        return self.filter(lihat_lagi__lte=timezone.localdate()).order_by("lihat_lagi", "pk")
+
+
+class Penantian(Perkara):
+    """A case that may wait for a body outside this office: BPJPH, DJKI, Dinkes.
+
+    In a status whose holder is `inti.jam.INSTANSI` these fields say which body, the number of the case
+    there, since when, and on which day an official looks again. `pindah()` demands them on the way in
+    and takes `lihat_lagi` away on the way out; the rest stays as what was last known.
+    """
+
+    instansi = models.CharField("instansi", max_length=30, blank=True, editable=False)
+    nomor_instansi = models.CharField("nomor di instansi", max_length=60, blank=True, editable=False)
+    dikirim_pada = models.DateField("dikirim ke instansi pada", null=True, editable=False)
+    lihat_lagi = models.DateField("lihat lagi pada", null=True, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lihat_lagi=None) | (~Q(instansi="") & Q(dikirim_pada__isnull=False)),
+                name="%(app_label)s_%(class)s_penantian_lengkap",
+                violation_error_message="Sebut instansinya dan kapan perkara dikirim ke sana.",
+            )
+        ]
 
 
 class Riwayat(models.Model):

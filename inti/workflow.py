@@ -11,18 +11,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from inti import jam
 from inti.kalender import libur
-from inti.perkara import Perkara
+from inti.perkara import Penantian, Perkara
 
 P = TypeVar("P", bound=Perkara)
 Predikat = Callable[[Any, Any], bool]
 
 BARU = ""
+_WAJIB_MENUNGGU = {
+    "instansi": "Pilih instansi yang sekarang memegang perkara ini.",
+    "dikirim_pada": "Isi kapan perkara ini dikirim ke instansi itu.",
+    "lihat_lagi": "Isi kapan perkara ini dilihat lagi, agar tidak terlupa.",
+}
 
 
 class TransisiDitolak(Exception):
@@ -58,7 +63,10 @@ class Transisi:
 
 @dataclass(frozen=True)
 class Alur:
-    """A workflow: its verbs, who holds the ball in each status (None: nobody, closed), our promise in working days."""
+    """A workflow: its verbs, who holds the ball in each status, our promise in working days.
+
+    A holder is `inti.jam.KAMI`, `PEMOHON` or `INSTANSI`; None is nobody, the case is closed.
+    """
 
     transisi: Mapping[str, Transisi]
     pemegang: Mapping[str, str | None] = field(default_factory=dict)
@@ -88,9 +96,10 @@ def mulai(obj: P, verba: str, *, oleh: Any, catatan: str = "") -> P:
         raise TransisiDitolak(f"“{t.label}” tidak dapat memulai perkara.")
     kini = timezone.now()
     obj.status = t.ke
-    obj.jatuh_tempo = _jatuh_tempo(obj, [(kini, obj.ALUR.pemegang.get(t.ke))])
+    pemegang = _pemegang_baru(obj, t.ke, {})
+    obj.jatuh_tempo = _jatuh_tempo(obj, [(kini, pemegang)])
     obj.save(force_insert=True)
-    _catat(obj, verba, dari=BARU, ke=t.ke, oleh=oleh, catatan=catatan, pada=kini)
+    _catat(obj, verba, dari=BARU, ke=t.ke, pemegang=pemegang, oleh=oleh, catatan=catatan, pada=kini)
     return obj
 
 
@@ -113,14 +122,16 @@ def pindah(obj: P, verba: str, *, oleh: Any, catatan: str = "", **isian: Any) ->
         )
     ke = dari if t.ke is None else t.ke
     kini = timezone.now()
+    isian = _penantian(kini_di_basis, ke, isian)
+    pemegang = _pemegang_baru(kini_di_basis, ke, isian)
     if ke != dari:
         isian["status"] = ke
-        isian["jatuh_tempo"] = _jatuh_tempo(obj, [*_pemegang(obj), (kini, obj.ALUR.pemegang.get(ke))])
+        isian["jatuh_tempo"] = _jatuh_tempo(obj, [*_pemegang(obj), (kini, pemegang)])
     if isian:
         type(obj)._base_manager.filter(pk=obj.pk).update(**isian)
     for nama, nilai in {"status": dari, **isian}.items():
         setattr(obj, nama, nilai)
-    _catat(obj, verba, dari=dari, ke=ke, oleh=oleh, catatan=catatan, pada=kini)
+    _catat(obj, verba, dari=dari, ke=ke, pemegang=pemegang, oleh=oleh, catatan=catatan, pada=kini)
     return obj
 
 
@@ -161,7 +172,7 @@ def lama_di_tangan(obj: Any, *, kini: Any = None) -> dict[str, Any]:
         "kami": kami,
         "anda": anda,
         "instansi": sum(bagian.values()),
-        "nama_instansi": ", ".join(pemegang.removeprefix("instansi:") for pemegang in bagian),
+        "nama_instansi": ", ".join(map(jam.nama_instansi, bagian)),
         "jumlah": kami + anda + sum(bagian.values()),
         "janji": obj.ALUR.janji or 0,
     }
@@ -213,13 +224,37 @@ def _jatuh_tempo(obj: Perkara, baris: list[tuple[Any, str | None]]) -> Any:
     return jam.jatuh_tempo(jam.sejak_dibuka(baris), obj.ALUR.janji, libur())
 
 
-def _catat(obj: Any, verba: str, *, dari: str, ke: str, oleh: Any, catatan: str, pada: Any) -> None:
+def _pemegang_baru(obj: Any, ke: str, isian: Mapping[str, Any]) -> str | None:
+    """Say who holds the ball in status `ke`; a body outside is the one that the case names."""
+    pemegang = obj.ALUR.pemegang.get(ke)
+    return jam.instansi(isian.get("instansi", obj.instansi)) if pemegang == jam.INSTANSI else pemegang
+
+
+def _penantian(obj: Any, ke: str, isian: dict[str, Any]) -> dict[str, Any]:
+    """Hold a case that waits outside to what must be known of it, and end its day to look again when it is back.
+
+    Raises ValidationError when a case would wait without the body, the day it went there, or the day to look again.
+    """
+    if not isinstance(obj, Penantian):
+        return isian
+    if obj.ALUR.pemegang.get(ke) != jam.INSTANSI:
+        return isian | {"lihat_lagi": None} if obj.lihat_lagi else isian
+    if kurang := {
+        nama: kalimat for nama, kalimat in _WAJIB_MENUNGGU.items() if not isian.get(nama, getattr(obj, nama))
+    }:
+        raise ValidationError(kurang)
+    return isian
+
+
+def _catat(
+    obj: Any, verba: str, *, dari: str, ke: str, pemegang: str | None, oleh: Any, catatan: str, pada: Any
+) -> None:
     manusia = oleh is not SISTEM
     obj.riwayat.create(
         verba=verba,
         dari=dari,
         ke=ke,
-        pemegang=obj.ALUR.pemegang.get(ke) or "",
+        pemegang=pemegang or "",
         oleh=oleh if manusia else None,
         pelaku=oleh.nama if manusia else "Portal",
         sebagai=("petugas" if oleh.is_staff else "pemohon") if manusia else "sistem",

@@ -8,10 +8,10 @@ from django.contrib.auth.models import Permission
 from django.db.models import Count, OuterRef, Q, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 
 from akun.models import Pengguna
 from inti import uang
+from inti.perkara import hampir_lewat, lewat
 from inti.workflow import lama_di_tangan, tersedia
 from umkm import isian, permissions
 from umkm.actions import bukti
@@ -29,6 +29,7 @@ from umkm.models import (
     Usulan,
 )
 from umkm.skala import BELUM_DIKETAHUI, PP7_2021, skala
+from umkm.workflow import JANJI_VERIFIKASI
 
 
 def antrean(user: Any) -> Any:
@@ -37,11 +38,12 @@ def antrean(user: Any) -> Any:
 
 
 def hitung_antrean(user: Any) -> dict[str, int]:
-    """Count the queue in one query: mine, nobody's, late, all."""
+    """Count the queue in one query: mine, nobody's, late, nearly late, all."""
     return antrean(user).aggregate(
         milik_saya=Count("pk", filter=Q(petugas=user)),
         belum_diambil=Count("pk", filter=Q(petugas=None)),
-        lewat=Count("pk", filter=Q(jatuh_tempo__lt=timezone.localdate())),
+        lewat=Count("pk", filter=lewat()),
+        hampir_lewat=Count("pk", filter=hampir_lewat()),
         menunggu=Count("pk"),
     )
 
@@ -54,7 +56,13 @@ def pekerjaan(user: Any) -> list[tuple[str, int, str, str]]:
     jumlah = hitung_antrean(user)
     lain = _hitung_lain(user)
     baris = [
-        ("Lewat janji 3 hari kerja", jumlah["lewat"], f"{daftar}?antrean=menunggu&janji=lewat", "tolak"),
+        (
+            f"Lewat janji {JANJI_VERIFIKASI} hari kerja",
+            jumlah["lewat"],
+            f"{daftar}?antrean=menunggu&janji=lewat",
+            "tolak",
+        ),
+        ("Hampir lewat janji", jumlah["hampir_lewat"], f"{daftar}?antrean=menunggu&janji=hampir", "tunggu"),
         ("Milik saya", jumlah["milik_saya"], f"{daftar}?antrean=milik_saya", "tunggu"),
         ("Belum diambil siapa pun", jumlah["belum_diambil"], f"{daftar}?antrean=belum_diambil", "jalan"),
         (

@@ -21,10 +21,8 @@ from inti.admin.daftar import pil
 from inti.admin.dasar import AdminDasar
 from inti.hari_kerja import hitung
 from inti.kalender import libur
+from inti.perkara import batas_hampir
 from inti.workflow import Tombol, TransisiDitolak, lama_di_tangan, tersedia
-
-HAMPIR_LEWAT = 1
-"""Working days left at which a promise counts as "hampir lewat"."""
 
 
 class FormTindakan(forms.Form):
@@ -61,7 +59,7 @@ def tenggat(jatuh_tempo: Any, janji: int | None) -> tuple[str, str]:
     sisa = min(hitung(hari_ini, jatuh_tempo, libur()), janji or 0)
     if sisa == 0:
         return "habis hari ini", "tunggu"
-    return f"sisa {sisa} hari kerja", "tunggu" if sisa <= HAMPIR_LEWAT else "jalan"
+    return f"sisa {sisa} hari kerja", "tunggu" if jatuh_tempo <= batas_hampir() else "jalan"
 
 
 class AdminPerkara(AdminDasar):

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from inti.admin import TabAntrean
+from inti.perkara import hampir_lewat, lewat, masih_lama
 from umkm.queries import hitung_antrean
 from wilayah.fields import DesaField
 
@@ -44,16 +44,11 @@ class SaringanJanji(admin.SimpleListFilter):
     parameter_name = "janji"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        return [("lewat", "Lewat janji"), ("hari_ini", "Habis hari ini"), ("masih", "Masih ada waktu")]
+        return [("lewat", "Lewat janji"), ("hampir", "Hampir lewat"), ("masih", "Masih ada waktu")]
 
     def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
-        hari_ini = timezone.localdate()
-        saring = {
-            "lewat": {"jatuh_tempo__lt": hari_ini},
-            "hari_ini": {"jatuh_tempo": hari_ini},
-            "masih": {"jatuh_tempo__gt": hari_ini},
-        }.get(self.value() or "")
-        return queryset.filter(**saring) if saring else queryset
+        saring = {"lewat": lewat, "hampir": hampir_lewat, "masih": masih_lama}.get(self.value() or "")
+        return queryset.filter(saring()) if saring else queryset
 
 
 class DesaForm(forms.Form):

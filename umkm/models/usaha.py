@@ -17,7 +17,7 @@ from akun.models import Persetujuan
 from akun.permissions import kecamatan_kerja
 from inti.berkas import Berkas
 from inti.kode import buat
-from inti.perkara import Perkara, Riwayat
+from inti.perkara import Perkara, PerkaraQuerySet, Riwayat
 from umkm import workflow
 from umkm.enums import (
     MENUNGGU_KAMI,
@@ -39,7 +39,7 @@ def _ada(*nama: str, **syarat: Any) -> Q:
     return Q(**{f"{n}__isnull": False for n in nama}, **syarat)
 
 
-class UsahaQuerySet(models.QuerySet["Usaha"]):
+class UsahaQuerySet(PerkaraQuerySet):
     def terlihat_oleh(self, user: Any) -> UsahaQuerySet:
         """Narrow to what `user` may see: owned, helped, and for officials those in their kecamatan."""
         sendiri = self._kelolaan(user)
@@ -155,7 +155,12 @@ class Usaha(Perkara):
             ("gabung_usaha", "Menggabung data ganda usaha"),
             ("lihat_keuangan", "Melihat angka keuangan usaha"),
         ]
-        indexes = [models.Index(fields=["status", "jatuh_tempo"]), models.Index(fields=["petugas", "status"])]
+        indexes = [
+            models.Index(fields=["status", "jatuh_tempo"]),
+            models.Index(fields=["petugas", "status"]),
+            # The order of the officials' list, so that its first page is read and not sorted.
+            models.Index(F("jatuh_tempo").asc(), F("id").desc(), name="usaha_urut_janji"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=StatusUsaha.values),

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import models
 
 from inti.kode import buat
-from inti.perkara import Perkara, Riwayat
+from inti.perkara import Perkara, PerkaraQuerySet, Riwayat
 from umkm import workflow
 from umkm.enums import StatusUsulan
 from umkm.models.usaha import Usaha
 
 
-class UsulanQuerySet(models.QuerySet["Usulan"]):
+class UsulanQuerySet(PerkaraQuerySet):
     def terlihat_oleh(self, user: Any) -> UsulanQuerySet:
         """Narrow to the proposals on businesses that `user` may see."""
         return self.filter(usaha__in=Usaha.objects.terlihat_oleh(user))

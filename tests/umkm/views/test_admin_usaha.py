@@ -150,13 +150,13 @@ class TestList:
         ]
 
     @pytest.mark.parametrize(
-        ("janji", "hari"), [("lewat", -1), ("hari_ini", 0), ("masih", 1)], ids=["late", "today", "in time"]
+        ("janji", "hari"), [("lewat", -1), ("hampir", 0), ("masih", 10)], ids=["late", "nearly late", "in time"]
     )
     def test_filter_by_the_promise(self, klien: Client, desa: Any, janji: str, hari: int) -> None:
         ini = timezone.localdate()
         usaha = {
             n: buat_usaha(desa=desa, status=StatusUsaha.DIAJUKAN, jatuh_tempo=ini + timedelta(days=n))
-            for n in (-1, 0, 1)
+            for n in (-1, 0, 10)
         }
         assert list(klien.get(DAFTAR, {"janji": janji}).context["cl"].result_list) == [usaha[hari]]
 
