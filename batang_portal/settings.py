@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "rest_framework",
+    "drf_spectacular",
     "django_filters",
     "django_htmx",
     "csp",
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "api.middleware.PintuApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -169,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
     "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
     "hapus_titipan": {"task": "umkm.tasks.hapus_titipan", "schedule": crontab(hour=2, minute=50)},
+    "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
     "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
 }
 
@@ -257,7 +260,29 @@ HARI_SIMPAN_FOTO_KTP = env.int("HARI_SIMPAN_FOTO_KTP", default=30)
 HARI_MASUK_PERANGKAT = 90
 
 # --- API -------------------------------------------------------------------------
-REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.otentikasi.DenganKunci"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated", "api.permissions.CakupanCukup"],
+    "DEFAULT_THROTTLE_CLASSES": ["api.laju.Laju"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["api.kiriman.PembacaJson"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "api.masalah.tangani",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"API {NAMA_PORTAL}",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+    "SORT_OPERATIONS": False,
+    "PREPROCESSING_HOOKS": ["api.skema.hanya_terdokumentasi"],
+    "POSTPROCESSING_HOOKS": ["api.skema.lengkapi"],
+}
 
 # --- Browser security ----------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -5,13 +5,18 @@ A file opens with front lines, then a blank line, then the body:
     versi: 1
     judul: Usaha {{ nomor }} sudah terverifikasi
     tombol: Lihat tanda bukti
+    whatsapp: usaha_terverifikasi_1
 
     Usaha Anda …
 
 Messages are read on lock screens, by neighbours, and by carriers. So a template may use only the
 variables listed in `VARIABEL`, plain, without filters or tags: whatever is not listed (a NIK, a name, an
-amount, a reason) cannot be written into one. Values are put in as they are (a message is text, not
-HTML); pages escape them when they show them.
+amount, a reason) cannot be written into one, and a value that looks like a NIK or an amount is refused as
+it is put in. Values are put in as they are (a message is text, not HTML); pages escape them when they show them.
+
+`whatsapp` is the name under which Meta has approved the same body, ending in the version: whoever changes
+the words raises `versi` and must have a new name approved. `whatsapp: tidak` says that the message never goes to
+a phone. Every template says one or the other.
 """
 
 from __future__ import annotations
@@ -20,8 +25,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template import Context, Engine
 from django.utils.formats import date_format
 
@@ -29,19 +36,30 @@ VARIABEL = {
     "nomor": "nomor usaha atau perkara yang boleh disebut lewat telepon",
     "tanggal": "tanggal kejadian (date)",
     "sampai": "tanggal terakhir (date)",
+    "banyak": "banyaknya perkara yang menunggu petugas; tidak pernah uang",
     "kode": "kode sekali pakai, hanya pada templat berawalan kode_",
     "menit": "umur kode dalam menit",
 }
-BARIS_DEPAN = {"versi", "judul", "tombol"}
-_SISIPAN = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+BARIS_DEPAN = {"versi", "judul", "tombol", "whatsapp"}
+NILAI_TERPANJANG = 60
+BUKAN_KE_HP = "tidak"
+_SISIPAN = re.compile(r"\{\{[ \t]*(.*?)[ \t]*\}\}")
+_PEMISAH_ANGKA = re.compile(r"(?<=\d)[\s.,\-–_/\u200b-\u200f\u2060\ufeff]{1,3}(?=\d)")
+_NIK = re.compile(r"\d{16}")
+_UANG = re.compile(r"\b(?:Rp|IDR)\.?\s*\d|\d\s*(?:ribu|rb|juta|jt|miliar|rupiah)\b|\brupiah\b|\d,-", re.IGNORECASE)
 _TERLARANG = [
     (re.compile(r"\{[%#]"), "memakai tag; templat pesan hanya teks dan {{ variabel }}"),
-    (re.compile(r"[<>]|&\w+;"), "memuat HTML"),
-    (re.compile(r"\d{16}"), "memuat 16 angka, seperti NIK"),
-    (re.compile(r"\bRp\s?\d"), "memuat jumlah uang"),
-    (re.compile(r"https?://|\bwww\."), "memuat alamat web; alamat portal ditambahkan oleh kanalnya"),
-    (re.compile("!"), "memakai tanda seru"),
+    (re.compile(r"[<>]|&#?\w+;"), "memuat HTML"),
+    (_UANG, "memuat jumlah uang"),
+    (
+        re.compile(r"https?:|\bwww\.|\b[\w-]+\.(?:id|com|net|org|me|ly|info|co)\b", re.IGNORECASE),
+        "memuat alamat web; alamat portal ditambahkan oleh kanalnya",
+    ),
+    (re.compile("[!！¡]"), "memakai tanda seru"),
 ]
+# Meta's limits for an approved template (WhatsApp Manager, "Create template", read November 2026).
+_NAMA_WHATSAPP = re.compile(r"[a-z0-9_]{1,60}")
+TOMBOL_WHATSAPP, ISI_WHATSAPP = 25, 1024
 
 
 @dataclass(frozen=True)
@@ -51,22 +69,57 @@ class Templat:
     judul: str
     tombol: str
     isi: str
+    whatsapp: str
 
     @property
     def variabel(self) -> set[str]:
         """The names that `tulis` needs."""
         return set(_SISIPAN.findall(self.judul + self.isi))
 
-    def tulis(self, konteks: Mapping[str, Any]) -> tuple[str, str]:
-        """Return title (one line) and body with the values put in.
+    @property
+    def urutan(self) -> list[str]:
+        """The variables of the body in their order: the parameters of the approved template."""
+        return _SISIPAN.findall(self.isi)
 
-        Raises KeyError when a value is missing or empty: a message with a hole in it never leaves.
+    @property
+    def ke_hp(self) -> bool:
+        """Whether the message may go to a phone."""
+        return self.whatsapp != BUKAN_KE_HP
+
+    @property
+    def kode_saja(self) -> bool:
+        """Whether WhatsApp carries it as an authentication template, whose words are Meta's."""
+        return self.nama.startswith("kode_")
+
+    def nilai(self, konteks: Mapping[str, Any]) -> dict[str, str]:
+        """Return the values of the variables as people read them.
+
+        Raises KeyError when one is missing or empty (a message with a hole in it never leaves), ValueError when
+        one looks like a NIK or an amount, or is a sentence.
         """
-        nilai = {nama: _kata(konteks[nama]) for nama in self.variabel}
+        nilai = {nama: _kata(konteks[nama]) for nama in sorted(self.variabel)}
         if kosong := [nama for nama, isi in nilai.items() if not isi]:
-            raise KeyError(f"Nilai kosong untuk templat {self.nama}: {', '.join(sorted(kosong))}")
+            raise KeyError(f"Nilai kosong untuk templat {self.nama}: {', '.join(kosong)}")
+        for nama, isi in nilai.items():
+            if mirip_nik(isi) or _UANG.search(isi) or len(isi) > NILAI_TERPANJANG:
+                raise ValueError(f"Nilai {nama} untuk templat {self.nama} mirip NIK, jumlah uang, atau kalimat.")
+        return nilai
+
+    def tulis(self, konteks: Mapping[str, Any]) -> tuple[str, str]:
+        """Return title (one line) and body with the values put in; raises as `nilai` does."""
+        nilai = self.nilai(konteks)
         judul, isi = (_isi(teks, nilai) for teks in (self.judul, self.isi))
         return " ".join(judul.split()), isi
+
+
+def semua() -> list[str]:
+    """Return the names of all templates of the house."""
+    return sorted(berkas.stem for berkas in (Path(settings.BASE_DIR) / "templates" / "pesan").glob("*.txt"))
+
+
+def mirip_nik(teks: str) -> bool:
+    """Tell whether sixteen figures stand in `teks`, however they are broken up."""
+    return bool(_NIK.search(_PEMISAH_ANGKA.sub("", teks)))
 
 
 def baca(nama: str) -> Templat:
@@ -82,7 +135,8 @@ def baca(nama: str) -> Templat:
     kepala = {kunci.strip(): nilai.strip() for kunci, _, nilai in (satu.partition(":") for satu in baris)}
     if set(kepala) - BARIS_DEPAN or not kepala.get("judul") or not kepala.get("versi", "").isdecimal():
         raise ValueError(f"Templat {nama} harus memuat versi (angka) dan judul, boleh tombol, dan tidak yang lain.")
-    return Templat(nama, int(kepala["versi"]), kepala["judul"], kepala.get("tombol", ""), isi.strip())
+    lain = {bagian: kepala.get(bagian, "") for bagian in ("tombol", "whatsapp")}
+    return Templat(nama=nama, versi=int(kepala["versi"]), judul=kepala["judul"], isi=isi.strip(), **lain)
 
 
 def periksa(nama: str) -> list[str]:
@@ -90,15 +144,36 @@ def periksa(nama: str) -> list[str]:
     templat = baca(nama)
     teks = "\n".join((templat.judul, templat.tombol, templat.isi))
     salah = [kalimat for pola, kalimat in _TERLARANG if pola.search(teks)]
+    if mirip_nik(teks):
+        salah.append("memuat 16 angka, seperti NIK")
     salah += [f"memakai {{{{ {satu} }}}}, yang tidak diizinkan" for satu in sorted(templat.variabel - set(VARIABEL))]
-    if "{{" in _SISIPAN.sub("", teks) or "{{" in templat.tombol:
+    sisa = _SISIPAN.sub("", teks)
+    if "{{" in sisa or "}}" in sisa or "{{" in templat.tombol:
         salah.append("memuat {{ yang tidak lengkap atau di tombol")
     if not templat.isi:
         salah.append("tidak berisi")
-    if templat.variabel & {"kode", "menit"} and not nama.startswith("kode_"):
+    if templat.variabel & {"kode", "menit"} and not templat.kode_saja:
         salah.append("memuat kode, jadi namanya harus berawalan kode_")
-    if "{{" in templat.judul and nama.startswith("kode_"):
+    if "{{" in templat.judul and templat.kode_saja:
         salah.append("berjudul dengan variabel; kode tidak boleh terbaca di layar kunci")
+    return salah + (_periksa_whatsapp(templat) if templat.ke_hp else [])
+
+
+def _periksa_whatsapp(templat: Templat) -> list[str]:
+    """List what Meta would refuse."""
+    salah = []
+    if not _NAMA_WHATSAPP.fullmatch(templat.whatsapp) or not templat.whatsapp.endswith(f"_{templat.versi}"):
+        salah.append(f"baris whatsapp: harus nama templat yang disetujui, berakhiran _{templat.versi}, atau tidak")
+    if len(templat.tombol) > TOMBOL_WHATSAPP:
+        salah.append(f"tombolnya lebih dari {TOMBOL_WHATSAPP} huruf")
+    if templat.kode_saja:
+        if templat.tombol or "kode" not in templat.urutan:
+            salah.append("templat kode berisi {{ kode }} dan tidak bertombol")
+        return salah
+    if len(templat.isi) > ISI_WHATSAPP:
+        salah.append(f"isinya lebih dari {ISI_WHATSAPP} huruf")
+    if templat.isi.startswith("{{") or templat.isi.endswith("}}") or re.search(r"\}\}\s*\{\{", templat.isi):
+        salah.append("variabelnya berdiri di awal, di akhir, atau berdempetan")
     return salah
 
 

@@ -20,6 +20,7 @@ PERBUATAN = {
     "minta_perbaikan": "meminta perbaikan",
     "tolak": "menolak pendaftaran ini",
     "cabut": "mencabut verifikasi",
+    "pastikan": "memastikan data usaha ini masih benar",
     "ubah_keadaan": "mencatat keadaan usaha",
     "alihkan": "mengalihkan usaha kepada pemilik lain",
     "catat_kematian": "mencatat bahwa pemilik meninggal",

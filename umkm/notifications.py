@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
 
 from inti import telepon
 from notifikasi.actions import kirim
 from notifikasi.enums import Jenis
 
 if TYPE_CHECKING:
-    from umkm.models import AksesPembantu, PelakuUsaha, RiwayatUsaha, Usaha, Usulan
+    from akun.models import Pengguna
+    from umkm.models import AksesPembantu, Legalitas, PelakuUsaha, RiwayatUsaha, Usaha, Usulan
 
 
 def _kepada_pemilik(usaha: Usaha, templat: str, *, kunci: str, url: str = "", **konteks: Any) -> None:
@@ -84,3 +88,42 @@ def nik_bentrok(pelaku_lama: PelakuUsaha, pelaku_baru: PelakuUsaha) -> None:
             url="/saya/",
             kunci=f"nik:{pelaku_lama.kode}:{pelaku_baru.kode}",
         )
+
+
+def janji(petugas: Pengguna, perihal: str, *, jumlah: int, tanggal: date) -> None:
+    """Tell an official of promises that are past ("lewat") or nearly so ("hampir"), by inbox and e-mail."""
+    tab = "menunggu" if petugas.has_perm("umkm.tugaskan_usaha") else "milik_saya"
+    kirim(
+        templat=f"janji_{perihal}",
+        konteks={"banyak": jumlah},
+        akun=petugas,
+        email=petugas.email or "",
+        url=reverse("admin:umkm_usaha_changelist") + f"?antrean={tab}&janji={perihal}",
+        kunci=f"janji:{perihal}:{tanggal}:{petugas.kode}",
+    )
+
+
+def surat_hampir_habis(surat: Legalitas, ambang: int) -> None:
+    """Remind the owner of a paper that ends within `ambang` days; a new date on it is a new cause."""
+    _kepada_pemilik(
+        surat.usaha,
+        "surat_hampir_habis",
+        kunci=f"surat:{surat.pk}:{surat.berlaku_sampai}:{ambang}",
+        url=reverse("umkm:bagian", args=[surat.usaha.kode, "legalitas"]),
+        sampai=surat.berlaku_sampai,
+    )
+
+
+def data_lama(usaha: Usaha, *, sejak: date) -> None:
+    _kepada_pemilik(usaha, "data_lama", kunci=f"data_lama:{usaha.kode}:{sejak}", tanggal=sejak)
+
+
+def data_dilihat(pelaku: PelakuUsaha, bulan: date) -> None:
+    kirim(
+        templat="data_dilihat",
+        konteks={},
+        akun=pelaku.akun,
+        telepon=pelaku.telepon,
+        url=reverse("akun:pembaca"),
+        kunci=f"dibaca:{bulan:%Y-%m}:{pelaku.kode}",
+    )

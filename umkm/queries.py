@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Count, OuterRef, Q, Subquery, Value, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
+from django.utils import timezone
 
 from akun.models import Pengguna
 from inti import uang
@@ -16,7 +18,7 @@ from inti.workflow import lama_di_tangan, tersedia
 from umkm import isian, permissions
 from umkm.actions import bukti
 from umkm.actions.usulan import tampil as tampil_usulan
-from umkm.enums import StatusUsaha, StatusUsulan
+from umkm.enums import Keadaan, StatusUsaha, StatusUsulan
 from umkm.kalimat import kalimat
 from umkm.models import (
     DugaanPelaku,
@@ -25,11 +27,16 @@ from umkm.models import (
     KepemilikanUsaha,
     KeuanganUsaha,
     PelakuUsaha,
+    RiwayatUsaha,
+    RiwayatUsulan,
     Usaha,
     Usulan,
 )
 from umkm.skala import BELUM_DIKETAHUI, PP7_2021, skala
 from umkm.workflow import JANJI_VERIFIKASI
+
+UMUR_DATA = timedelta(days=365)
+"""How long the data of a verified business count as fresh."""
 
 
 def antrean(user: Any) -> Any:
@@ -93,12 +100,46 @@ def _hitung_lain(user: Any) -> dict[str, int]:
     return dict.fromkeys(menunggu, 0) | dict(satu.union(*lain, all=True))
 
 
+def pemeriksa() -> Any:
+    """Return the officials who may judge businesses, of any kecamatan."""
+    izin = Permission.objects.filter(codename="verifikasi_usaha", content_type__app_label="umkm")
+    boleh = Q(groups__permissions__in=izin) | Q(user_permissions__in=izin)
+    return Pengguna.objects.filter(boleh, is_active=True, is_staff=True).distinct()
+
+
+def hitung_janji(petugas: Pengguna) -> dict[str, int]:
+    """Count the promises that are past and nearly past in his hand; for who shares out the work, in everybody's."""
+    perkara = antrean(petugas)
+    if not petugas.has_perm("umkm.tugaskan_usaha"):
+        perkara = perkara.filter(petugas=petugas)
+    return perkara.aggregate(lewat=Count("pk", filter=lewat()), hampir=Count("pk", filter=hampir_lewat()))
+
+
+def data_lama(*, dalam: int | None = None) -> Any:
+    """Return the running verified businesses whose data nobody has vouched for in a year, each with `segar`.
+
+    `segar` is the moment of the last verification, confirmation by the owner, or decided proposal. With
+    `dalam`, only those that turned a year old within so many days.
+    """
+    batas = timezone.now() - UMUR_DATA
+    usaha = Usaha.objects.utuh().filter(status=StatusUsaha.TERVERIFIKASI, keadaan=Keadaan.BUKA)
+    usaha = usaha.annotate(segar=_segar()).filter(segar__lte=batas).order_by("pk")
+    return usaha.filter(segar__gt=batas - timedelta(days=dalam)) if dalam else usaha
+
+
+def _segar() -> Greatest:
+    """The newest of what vouches for the data of a business; PostgreSQL's GREATEST passes over what is missing."""
+    sendiri = RiwayatUsaha.objects.filter(usaha=OuterRef("pk"), verba__in=("verifikasi", "pastikan"))
+    usulan = RiwayatUsulan.objects.filter(usulan__usaha=OuterRef("pk"), verba="putuskan")
+    terakhir = (Subquery(baris.order_by("-pada").values("pada")[:1]) for baris in (sendiri, usulan))
+    return Greatest(*terakhir)
+
+
 def calon_petugas(usaha: Usaha) -> Any:
     """Return the officials who may judge this business, each with `beban`, the number of cases in hand; least first.
 
     Its owner, his helpers and whoever has it now are not among them.
     """
-    izin = Permission.objects.filter(codename="verifikasi_usaha", content_type__app_label="umkm")
     beban = Usaha.objects.menunggu_kami().filter(petugas=OuterRef("pk")).order_by().values("petugas")
     bukan = [
         usaha.petugas_id,
@@ -106,13 +147,11 @@ def calon_petugas(usaha: Usaha) -> Any:
         *usaha.pembantu.berlaku().values_list("akun", flat=True),
     ]
     return (
-        Pengguna.objects.filter(is_active=True, is_staff=True)
+        pemeriksa()
         .filter(Q(semua_kecamatan=True) | Q(kecamatan=usaha.desa.kecamatan_id))
-        .filter(Q(groups__permissions__in=izin) | Q(user_permissions__in=izin))
         .exclude(pk__in=[pk for pk in bukan if pk])
         .annotate(beban=Coalesce(Subquery(beban.annotate(n=Count("pk")).values("n")), 0))
         .order_by("beban", "nama")
-        .distinct()
     )
 
 
@@ -177,6 +216,8 @@ def halaman_usaha(usaha: Usaha, user: Any) -> dict[str, Any]:
         "surat": usaha.legalitas.terbuka().exclude(berlaku_sampai=None),
         "skala": skala_usaha(usaha),
         "kurang_skala": kurang_skala(usaha),
+        "terlambat": usaha.jatuh_tempo is not None and usaha.jatuh_tempo < timezone.localdate(),
+        "data_lama": usaha.status == StatusUsaha.TERVERIFIKASI and data_lama().filter(pk=usaha.pk).first(),
     }
 
 

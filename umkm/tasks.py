@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from umkm.actions import simpanan
+from umkm.actions import ingat, simpanan
 
 
 @shared_task
@@ -15,3 +15,9 @@ def hapus_foto_ktp() -> int:
 def hapus_titipan() -> int:
     """Delete scans of paper forms whose entry was never finished."""
     return simpanan.hapus_titipan()
+
+
+@shared_task
+def ingatkan() -> None:
+    """Write the messages that the calendar causes; they leave when the day's hours begin."""
+    ingat.ingatkan_semua()

@@ -22,6 +22,7 @@ urlpatterns = [
     path("usaha/<slug:kode>/ajukan/", usaha.verba("ajukan"), name="ajukan"),
     path("usaha/<slug:kode>/tarik/", usaha.verba("tarik"), name="tarik"),
     path("usaha/<slug:kode>/buka-lagi/", usaha.verba("buka_lagi"), name="buka_lagi"),
+    path("usaha/<slug:kode>/pastikan/", usaha.verba("pastikan"), name="pastikan"),
     path("usaha/<slug:kode>/keadaan/", usaha.keadaan, name="keadaan"),
     path("usaha/<slug:kode>/pembantu/", pembantu.pembantu, name="pembantu"),
     path("usaha/<slug:kode>/pembantu/<slug:akses>/cabut/", pembantu.cabut, name="pembantu_cabut"),

@@ -76,6 +76,7 @@ USAHA = Alur(
             akibat="Tanda bukti tidak berlaku lagi. Pemilik membaca alasan Anda.",
             alasan=True,
         ),
+        "pastikan": Transisi("Data masih benar", dari=(S.TERVERIFIKASI,), ke=None, boleh=p.pengelola),
         "ubah_keadaan": Transisi("Catat buka atau tutup", dari=SEMUA, ke=None, boleh=p.pengubah_keadaan),
         "alihkan": Transisi(
             "Alihkan kepada pemilik lain",

@@ -55,7 +55,8 @@ KEBENARAN: dict[str, dict[str, str]] = {
         "kepala": "tugaskan ubah_keadaan alihkan catat_kematian betulkan_nik gabung pisah",
     },
     "TERVERIFIKASI": {
-        "pemilik": "ubah_keadaan",
+        "pemilik": "pastikan ubah_keadaan",
+        "pembantu": "pastikan",
         "petugas": "ubah_keadaan catat_kematian betulkan_nik hubungkan_akun",
         "rekan": "ubah_keadaan catat_kematian betulkan_nik hubungkan_akun",
         "kepala": "cabut ubah_keadaan alihkan catat_kematian betulkan_nik gabung pisah",

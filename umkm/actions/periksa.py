@@ -190,6 +190,12 @@ def cabut(usaha: Usaha, *, oleh: Any, alasan: str) -> Usaha:
 
 
 @transaction.atomic
+def pastikan(usaha: Usaha, *, oleh: Any) -> Usaha:
+    """Let the owner or a helper say that the data of a verified business still hold; the year begins anew."""
+    return pindah(usaha, "pastikan", oleh=oleh)
+
+
+@transaction.atomic
 def ubah_keadaan(usaha: Usaha, *, oleh: Any, keadaan: str, sejak: date, sumber: str) -> Usaha:
     """Record whether a business is open, closed for a while, closed, or moved away, since when and says who."""
     if keadaan not in Keadaan.values or sumber not in SumberKeadaan.values:

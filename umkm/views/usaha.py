@@ -21,11 +21,17 @@ from umkm.forms.keadaan import KeadaanForm
 from umkm.models import FotoUsaha, Legalitas, Usaha
 from umkm.views.akses import kelolaan, milik_sendiri, selesai
 
-VERBA = {"ajukan": periksa.ajukan, "tarik": periksa.tarik, "buka_lagi": periksa.buka_lagi}
+VERBA = {
+    "ajukan": periksa.ajukan,
+    "tarik": periksa.tarik,
+    "buka_lagi": periksa.buka_lagi,
+    "pastikan": periksa.pastikan,
+}
 BERHASIL = {
     "ajukan": "Terkirim ke petugas. Anda akan dikabari.",
     "tarik": "Ditarik kembali. Anda dapat mengubah lalu mengirim lagi.",
     "buka_lagi": "Silakan perbaiki, lalu kirim lagi.",
+    "pastikan": "Terima kasih. Tercatat bahwa data usaha Anda masih benar.",
 }
 
 
