@@ -1,0 +1,37 @@
+"""A small registry made by the verbs themselves, so that numbers, history, papers and messages are real."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inti import sandi
+from tests.factories import DesaFactory, KbliFactory, buat_berkas
+from umkm.actions import periksa
+from umkm.actions.daftar import daftar
+from umkm.models import Usaha
+
+NIK = "33251147089{:05d}"
+
+
+def usaha_terkirim(pemilik: Any, *, urut: int = 1) -> Usaha:
+    """Register a business of `pemilik`, complete it and send it to the office."""
+    usaha = daftar(oleh=pemilik, desa=DesaFactory(), uraian=f"keripik contoh {urut}")
+    nik = NIK.format(urut)
+    pelaku = pemilik.pelaku
+    pelaku.nik_sandi, pelaku.nik_sidik = sandi.enkripsi(nik), sandi.sidik(nik)
+    pelaku.jenis_kelamin, pelaku.tanggal_lahir = "P", "1989-08-07"
+    pelaku.save()
+    Usaha.objects.filter(pk=usaha.pk).update(kbli=KbliFactory(), alamat="Dukuh Contoh")
+    usaha.foto.create(jenis="TEMPAT", berkas=buat_berkas(oleh=pemilik))
+    return periksa.ajukan(Usaha.objects.get(pk=usaha.pk), oleh=pemilik)
+
+
+def usaha_terverifikasi(pemilik: Any, petugas: Any, *, urut: int = 1) -> Usaha:
+    """Walk a business the whole way to its proof."""
+    usaha = usaha_terkirim(pemilik, urut=urut)
+    periksa.periksa(usaha, oleh=petugas)
+    periksa.catat_pemeriksaan(usaha, oleh=petugas, bagian="IDENTITAS", cara="KTP_DILIHAT")
+    foto = buat_berkas(oleh=petugas, jenis="pemeriksaan")
+    periksa.catat_pemeriksaan(usaha, oleh=petugas, bagian="TEMPAT", cara="KUNJUNGAN", berkas=foto)
+    periksa.verifikasi(usaha, oleh=petugas)
+    return Usaha.objects.get(pk=usaha.pk)
