@@ -19,22 +19,22 @@ HAMPIR = 1
 
 
 def lewat() -> Q:
-    """The condition of cases whose promise is past: its last day was yesterday or before."""
+    """Return the condition of cases whose promise is past: its last day was yesterday or before."""
     return Q(jatuh_tempo__lt=timezone.localdate())
 
 
 def hampir_lewat() -> Q:
-    """The condition of cases whose promise ends today or on the next working day."""
+    """Return the condition of cases whose promise ends today or on the next working day."""
     return Q(jatuh_tempo__range=(timezone.localdate(), batas_hampir()))
 
 
 def masih_lama() -> Q:
-    """The condition of cases whose promise has more than the next working day left."""
+    """Return the condition of cases whose promise has more than the next working day left."""
     return Q(jatuh_tempo__gt=batas_hampir())
 
 
 def batas_hampir() -> date:
-    """The last day that still counts as nearly past, seen from today."""
+    """Return the last day that still counts as nearly past, seen from today."""
     return hari_kerja.tambah(timezone.localdate(), HAMPIR, libur())
 
 
@@ -74,6 +74,14 @@ class Perkara(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def janji(self) -> int | None:
+        """Our promise for this case, in working days; None: nothing was promised.
+
+        A kind of case whose promise is data, as of a service, reads it there.
+        """
+        return self.ALUR.janji
 
 
 class PenantianQuerySet(PerkaraQuerySet):

@@ -174,7 +174,7 @@ def lama_di_tangan(obj: Any, *, kini: Any = None) -> dict[str, Any]:
         "instansi": sum(bagian.values()),
         "nama_instansi": ", ".join(map(jam.nama_instansi, bagian)),
         "jumlah": kami + anda + sum(bagian.values()),
-        "janji": obj.ALUR.janji or 0,
+        "janji": obj.janji or 0,
     }
 
 
@@ -219,9 +219,8 @@ def _pemegang(obj: Perkara) -> list[tuple[Any, str | None]]:
 
 def _jatuh_tempo(obj: Perkara, baris: list[tuple[Any, str | None]]) -> Any:
     """Derive the last day of the promise from history."""
-    if obj.ALUR.janji is None:
-        return None
-    return jam.jatuh_tempo(jam.sejak_dibuka(baris), obj.ALUR.janji, libur())
+    janji = obj.janji
+    return None if janji is None else jam.jatuh_tempo(jam.sejak_dibuka(baris), janji, libur())
 
 
 def _pemegang_baru(obj: Any, ke: str, isian: Mapping[str, Any]) -> str | None:

@@ -34,8 +34,8 @@ def jalan(monkeypatch) -> Any:
     return ke
 
 
-def ajukan() -> PerkaraUji:
-    return mulai(PerkaraUji(), "ajukan", oleh=SISTEM)
+def ajukan(**isian: Any) -> PerkaraUji:
+    return mulai(PerkaraUji(**isian), "ajukan", oleh=SISTEM)
 
 
 def teruskan(perkara: PerkaraUji, instansi: str = "BPJPH", **isian: Any) -> None:
@@ -134,19 +134,24 @@ langkah = st.lists(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(mulai_menit=st.integers(min_value=0, max_value=60 * 24 * 700), langkah=langkah, instansi=st.data())
-def test_kept_deadline_is_derived_and_parts_add_up_for_any_history(mulai_menit, langkah, instansi, monkeypatch):
+@given(
+    mulai_menit=st.integers(min_value=0, max_value=60 * 24 * 700),
+    janji=st.integers(1, 30),
+    langkah=langkah,
+    d=st.data(),
+)
+def test_kept_deadline_is_derived_and_parts_add_up_for_any_history(mulai_menit, janji, langkah, d, monkeypatch):
     """Over 2025 and 2026 as they are: random moments, random verbs; those that do not fit change nothing."""
     with transaction.atomic():
         kalender.muat([2025, 2026])
         kini = datetime(2025, 1, 1, tzinfo=JAKARTA) + timedelta(minutes=mulai_menit)
         monkeypatch.setattr(timezone, "now", lambda: kini)
-        perkara = ajukan()
+        perkara = ajukan(hari_janji=janji)
         for menit, verba in langkah:
             kini += timedelta(minutes=menit)
             try:
                 if verba == "teruskan":
-                    teruskan(perkara, instansi.draw(st.sampled_from(["BPJPH", "DJKI", "Dinkes"])))
+                    teruskan(perkara, d.draw(st.sampled_from(["BPJPH", "DJKI", "Dinkes"])))
                 else:
                     pindah(perkara, verba, oleh=SISTEM)
             except TransisiDitolak:
@@ -162,14 +167,14 @@ def test_kept_deadline_is_derived_and_parts_add_up_for_any_history(mulai_menit, 
 def _periksa(perkara: PerkaraUji, kini: datetime) -> None:
     perkara.refresh_from_db()
     baris = [(r.pada, r.pemegang or None) for r in perkara.riwayat.all()]
-    turunan = jam.jatuh_tempo(jam.sejak_dibuka(baris), ALUR.janji, libur())
+    turunan = jam.jatuh_tempo(jam.sejak_dibuka(baris), perkara.janji, libur())
     assert perkara.jatuh_tempo == turunan
     assert (perkara.jatuh_tempo is None) == (perkara.status != Status.DIAJUKAN)
     lama = lama_di_tangan(perkara)
     assert lama["jumlah"] == lama["kami"] + lama["anda"] + lama["instansi"] == _lama_terbuka(baris, kini)
     hari_ini = kini.date()
     if turunan and hari_ini > turunan:
-        assert hari_kerja.hitung(turunan, hari_ini, libur()) == lama["kami"] - ALUR.janji
+        assert hari_kerja.hitung(turunan, hari_ini, libur()) == lama["kami"] - perkara.janji
 
 
 def _lama_terbuka(baris: list[tuple[datetime, str | None]], kini: datetime) -> int:

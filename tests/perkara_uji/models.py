@@ -39,7 +39,6 @@ ALUR = Alur(
         Status.PERBAIKAN: PEMOHON,
         Status.SELESAI: None,
     },
-    janji=5,
 )
 
 
@@ -47,8 +46,13 @@ class PerkaraUji(Penantian):
     ALUR = ALUR
 
     status = models.CharField(max_length=30, choices=Status, editable=False)
+    hari_janji = models.PositiveSmallIntegerField(default=5)
 
     objects = PenantianQuerySet.as_manager()
+
+    @property
+    def janji(self) -> int:
+        return self.hari_janji
 
     class Meta(Penantian.Meta):
         default_permissions = ()

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
             name='PerkaraUji',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hari_janji', models.PositiveSmallIntegerField(default=5)),
                 ('jatuh_tempo', models.DateField(db_index=True, editable=False, help_text='Tanggal janji kita habis; kosong selama perkara tidak di tangan kita.', null=True, verbose_name='jatuh tempo')),
                 ('instansi', models.CharField(blank=True, editable=False, max_length=30, verbose_name='instansi')),
                 ('nomor_instansi', models.CharField(blank=True, editable=False, max_length=60, verbose_name='nomor di instansi')),
