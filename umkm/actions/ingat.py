@@ -31,7 +31,7 @@ def ingatkan_janji() -> int:
     if not hari_kerja.buka(hari_ini, libur()):
         return 0
     ditulis = 0
-    for petugas in queries.pemeriksa():
+    for petugas in queries.pemeriksa().order_by("pk"):
         for perihal, jumlah in queries.hitung_janji(petugas).items():
             if jumlah:
                 notifications.janji(petugas, perihal, jumlah=jumlah, tanggal=hari_ini)
