@@ -173,6 +173,9 @@ CELERY_BEAT_SCHEDULE = {
     "hapus_titipan": {"task": "umkm.tasks.hapus_titipan", "schedule": crontab(hour=2, minute=50)},
     "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
     "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
+    "denyut": {"task": "operasi.tasks.denyut", "schedule": 60, "options": {"expires": 55}},
+    "cadangkan": {"task": "operasi.tasks.cadangkan", "schedule": crontab(hour=3, minute=0)},
+    "periksa_keutuhan": {"task": "operasi.tasks.periksa_keutuhan", "schedule": crontab(hour=4, minute=0)},
 }
 
 # --- Language and time -----------------------------------------------------
@@ -258,6 +261,12 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal-umkm@localhost")
 # --- Retention ------------------------------------------------------------------
 HARI_SIMPAN_FOTO_KTP = env.int("HARI_SIMPAN_FOTO_KTP", default=30)
 HARI_MASUK_PERANGKAT = 90
+
+# --- Operation -------------------------------------------------------------------
+# First key seals, all of them open. Never in a backup, never beside one.
+KUNCI_CADANGAN = env.list("KUNCI_CADANGAN", default=[])
+CADANGAN_DIR = env("CADANGAN_DIR", default="")
+CADANGAN_SIMPAN = env.int("CADANGAN_SIMPAN", default=14)
 
 # --- API -------------------------------------------------------------------------
 REST_FRAMEWORK = {
