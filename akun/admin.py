@@ -25,7 +25,7 @@ from akun.forms import AcaraForm, LoketForm, LoketNomorForm, PenggunaForm
 from akun.models import AcaraPendaftaran, LogBaca, Pengguna
 from akun.peran import PERAN
 from inti import telepon
-from inti.admin import AdminDasar
+from inti.admin import AdminDasar, serah
 from inti.admin.daftar import pil
 
 
@@ -201,6 +201,7 @@ class AdminPengguna(AdminDasar):
         konteks = {
             "verba": [{"label": v.label, "akibat": v.akibat, "url": _alamat(kata, obj)} for kata, v in terbuka],
             "riwayat": queries.riwayat(obj),
+            "serah": serah.tautan(request.user, obj),
         }
         return super().change_view(request, object_id, form_url, konteks | (extra_context or {}))
 

@@ -5,5 +5,17 @@ from inti.dokumen import Dokumen
 from inti.kalender import HariLibur
 from inti.nomor import SeriNomor, UrutTerakhir
 from inti.perkara import Perkara, Riwayat
+from inti.potongan import PotonganBalasan
+from inti.saringan import SaringanTersimpan
 
-__all__ = ["Berkas", "Dokumen", "HariLibur", "Perkara", "Riwayat", "SeriNomor", "UrutTerakhir"]
+__all__ = [
+    "Berkas",
+    "Dokumen",
+    "HariLibur",
+    "Perkara",
+    "PotonganBalasan",
+    "Riwayat",
+    "SaringanTersimpan",
+    "SeriNomor",
+    "UrutTerakhir",
+]

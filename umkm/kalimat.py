@@ -24,11 +24,21 @@ PERBUATAN = {
     "ubah_keadaan": "mencatat keadaan usaha",
     "alihkan": "mengalihkan usaha kepada pemilik lain",
     "catat_kematian": "mencatat bahwa pemilik meninggal",
+    "hidupkan": "membatalkan catatan bahwa pemilik meninggal",
     "betulkan_nik": "membetulkan NIK pemilik",
     "hubungkan_akun": "menghubungkan usaha dengan akun pemiliknya",
     "gabung": "menggabung data ganda",
     "pisah": "membatalkan penggabungan data",
 }
+
+
+# Words between colleagues: who gets the work, and why somebody is away.
+CATATAN_KANTOR = frozenset({"ambil", "lepas", "tugaskan"})
+
+
+def catatan(riwayat: RiwayatUsaha, *, untuk_pemilik: bool) -> str:
+    """Return the note of a line of history; what colleagues write to each other is not the owner's to read."""
+    return "" if untuk_pemilik and riwayat.verba in CATATAN_KANTOR else riwayat.catatan
 
 
 def kalimat(riwayat: RiwayatUsaha, *, untuk_pemilik: bool, pembaca: Any = None) -> str:

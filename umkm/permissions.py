@@ -49,6 +49,11 @@ def petugasnya(user: Any, usaha: Usaha) -> bool:
     return usaha.petugas_id == user.pk and petugas(user, usaha)
 
 
+def pelepas(user: Any, usaha: Usaha) -> bool:
+    """Whoever has it gives it back; whoever assigns may give it back for a colleague who is away."""
+    return petugasnya(user, usaha) or (usaha.petugas_id is not None and penugas(user, usaha))
+
+
 def pengentri(user: Any, usaha: Usaha) -> bool:
     return berwenang(user, usaha, "umkm.entri_usaha")
 
@@ -84,6 +89,12 @@ def pembetul_nik(user: Any, usaha: Usaha) -> bool:
 
 def pembuka_nik(user: Any, usaha: Usaha) -> bool:
     return user.has_perm("umkm.buka_nik") and dalam_lingkup(user, usaha)
+
+
+def pencetak(user: Any, usaha: Usaha) -> bool:
+    """Who prints the whole file for those who audit; a merged record too, but never a business of his own."""
+    boleh = user.has_perm("umkm.verifikasi_usaha") or user.has_perm("umkm.cabut_usaha")
+    return boleh and dalam_lingkup(user, usaha) and not pengelola(user, usaha)
 
 
 def pembaca_kertas(user: Any, usaha: Usaha) -> bool:

@@ -16,6 +16,7 @@ from django.template.defaultfilters import capfirst as filter_capfirst
 
 from inti import nik
 from inti.admin.daftar import KOSONG, PaginatorTerbatas
+from inti.admin.saringan import di_daftar
 
 # What may follow a declared filter in the address; anything else would be a question about a hidden column.
 EKOR_SARINGAN = {"", "exact", "isnull", "in", "gt", "gte", "lt", "lte", "year", "month", "day"}
@@ -207,7 +208,7 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
             return HttpResponseRedirect(request.path)
         kalimat = self.belum_ada or f"Belum ada {self.opts.verbose_name_plural}. {TERISI_SENDIRI}"
         judul, _, teks = kalimat.partition(". ")
-        bawaan = {"judul_kosong": judul, "teks_kosong": teks}
+        bawaan = {"judul_kosong": judul, "teks_kosong": teks} | di_daftar(self, request)
         return super().changelist_view(request, bawaan | (extra_context or {}))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +19,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from inti.admin import cetak, lanjut, massal, potongan, serah
 from inti.admin.daftar import pil
 from inti.admin.dasar import AdminDasar
 from inti.hari_kerja import hitung
@@ -67,13 +70,21 @@ class AdminPerkara(AdminDasar):
 
     A subclass names its verbs in `TINDAKAN` (verb to action), the form of a verb that needs more
     than a reason in `FORMULIR`, the verbs that need no second look in `LANGSUNG`, and how history
-    tells each verb in `KALIMAT` ("meminta perbaikan").
+    tells each verb in `KALIMAT` ("meminta perbaikan"). `MASSAL` names the verbs that may be done to
+    many cases at once, each with the permission that opens it; never one that decides. `SERAH` says
+    how open work changes hands, `BERPESAN` for which verbs reply snippets are kept, `CETAK` is the
+    action that prints the whole file of a case and logs it.
     """
 
     TINDAKAN: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     FORMULIR: ClassVar[Mapping[str, type[FormTindakan]]] = {}
     LANGSUNG: ClassVar[frozenset[str]] = frozenset({"ambil", "lepas"})
     KALIMAT: ClassVar[Mapping[str, str]] = {}
+    MASSAL: ClassVar[Mapping[str, str]] = {}
+    SERAH: ClassVar[serah.Serah | None] = None
+    BERPESAN: ClassVar[tuple[str, ...]] = ()
+    CETAK: ClassVar[Callable[..., bytes] | None] = None
+    antrean_bawaan = "antrean=menunggu"
 
     change_form_template = "admin/perkara_change_form.html"
 
@@ -87,7 +98,58 @@ class AdminPerkara(AdminDasar):
             nama = f"{self.opts.app_label}_{self.opts.model_name}_{verba}"
             return path(f"<path:object_id>/{verba}/", self.admin_site.admin_view(lihat), name=nama)
 
-        return [*map(alamat, self.TINDAKAN), *super().get_urls()]
+        return [*map(alamat, self.TINDAKAN), *self._alamat_lain(), *super().get_urls()]
+
+    def _alamat_lain(self) -> list:
+        """Return the pages that every kind of case has, and those of the verbs for many at once."""
+        halaman: list[tuple[str, str, Any]] = [
+            ("<path:object_id>/berikutnya/", "berikutnya", partial(lanjut.berikutnya_view, self)),
+        ]
+        if type(self).CETAK:
+            halaman.append(("<path:object_id>/cetak/", "cetak", partial(cetak.cetak_view, self)))
+        for verba in self.MASSAL:
+            if self.SERAH and verba == self.SERAH.tugaskan:
+                pasti = partial(serah.massal_view, self)
+                halaman.append((f"massal/{verba}/", f"massal_{verba}", partial(serah.lihat_massal_view, self)))
+                halaman.append((f"massal/{verba}/pasti/", f"massal_{verba}_pasti", pasti))
+            else:
+                halaman.append((f"massal/{verba}/", f"massal_{verba}", partial(massal.massal_view, self, verba=verba)))
+        jaga, awal = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        return [path(jalur, jaga(lihat), name=f"{awal}_{nama}") for jalur, nama, lihat in halaman]
+
+    # Many cases at once.
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer the verbs of `MASSAL` that are open to this official."""
+        aksi = super().get_actions(request)
+        for verba, izin in self.MASSAL.items():
+            if request.user.has_perm(izin):  # type: ignore[union-attr]
+                aksi[verba] = massal.aksi(verba, self.model.ALUR.transisi[verba].label)
+        return aksi
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Take "for all that match" without a script too, and pass over keys that are none."""
+        if request.method == "POST":
+            data = request.POST.copy()
+            kunci = [k for k in data.getlist(ACTION_CHECKBOX_NAME) if k.isascii() and k.isdecimal() and len(k) < 16]
+            if "semua" in data:
+                kunci = ["0"]
+                data["select_across"], data["index"] = "1", "0"
+            data.setlist(ACTION_CHECKBOX_NAME, kunci)
+            request.POST = data  # type: ignore[assignment]
+        return super().changelist_view(request, extra_context)
+
+    def sebab_dilewati(self, objek: list[Any], verba: str, user: Any) -> dict[int, str]:
+        """Say by case why a verb cannot be done to it now. A subclass answers for all rows in a few queries."""
+        t = self.model.ALUR.transisi[verba]
+        sebab = {o.pk: massal.sebab_dasar(t, o) or ("" if t.boleh(user, o) else "bukan wewenang Anda") for o in objek}
+        return {pk: kata for pk, kata in sebab.items() if kata}
+
+    def boleh_cetak(self, user: Any, obj: Any) -> bool:
+        """Tell who may print the whole file of a case."""
+        return False
+
+    # One case.
 
     def tombol(self, obj: Any, user: Any) -> list[Tombol]:
         """List the verbs of this page that are open to `user` on `obj` now."""
@@ -108,9 +170,11 @@ class AdminPerkara(AdminDasar):
             "tombol": [self._di_halaman(request, obj, t) for t in self.tombol(obj, request.user)],
             "riwayat": self.riwayat(obj, riwayat),
             "waktu": lama_di_tangan(obj),
-            "janji": obj.ALUR.janji or 0,
+            "janji": obj.janji or 0,
             "status_kata": self.status_kata(obj),
             "tenggat": self.tenggat_kata(obj),
+            "url_berikutnya": self._url(request, obj, "berikutnya"),
+            "url_cetak": self._url(request, obj, "cetak") if self.boleh_cetak(request.user, obj) else "",
         }
         return super().change_view(request, object_id, form_url, konteks | (extra_context or {}))
 
@@ -147,25 +211,33 @@ class AdminPerkara(AdminDasar):
             label = obj.ALUR.transisi[verba].label
             messages.warning(request, f"“{label}” tidak dapat dilakukan: status sekarang {obj.get_status_display()}.")
             return kembali
+        kelas = self.formulir(tombol)
+        if potongan.diminta(request):
+            kosong = kelas(perkara=obj, oleh=request.user)
+            isi = potongan.masukkan(self.model, verba, request, kosong)
+            return self._halaman_tindakan(request, obj, tombol, kelas(initial=isi, perkara=obj, oleh=request.user))
         kirim = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = self.formulir(tombol)(*kirim, perkara=obj, oleh=request.user)
-        if form.is_valid() and self._laksanakan(request, form, tombol):
-            return kembali
-        return self._halaman_tindakan(request, obj, tombol, form)
+        form = kelas(*kirim, perkara=obj, oleh=request.user)
+        jawaban = self._laksanakan(request, form, tombol) if form.is_valid() else None
+        return jawaban or self._halaman_tindakan(request, obj, tombol, form)
 
-    def _laksanakan(self, request: HttpRequest, form: FormTindakan, tombol: Tombol) -> bool:
-        """Call the action; False when its form must be shown again. A refusal is told, and the case read anew."""
-        obj = form.perkara
+    def _laksanakan(self, request: HttpRequest, form: FormTindakan, tombol: Tombol) -> HttpResponse | None:
+        """Call the action and say where to go; None when its form must be shown again. A refusal is told."""
+        obj, verba = form.perkara, tombol.verba
+        ke_berikutnya = lanjut.menutup(obj, verba) and lanjut.ingat(request)
+        calon = lanjut.sesudah(lanjut.urutan(self, request), obj.pk) if ke_berikutnya else []
         try:
-            self.TINDAKAN[tombol.verba](obj, oleh=request.user, **form.cleaned_data)
+            self.TINDAKAN[verba](obj, oleh=request.user, **form.cleaned_data)
         except ValidationError as galat:
             form.add_error(None, galat.messages)
-            return False
+            return None
         except (TransisiDitolak, PermissionDenied) as galat:
             messages.error(request, str(galat) or "Tindakan ini tidak dapat dilakukan sekarang.")
         else:
             messages.success(request, f"“{tombol.label}” tercatat untuk {obj}.")
-        return True
+            if ke_berikutnya:
+                return lanjut.setelah_putusan(self, request, calon)
+        return HttpResponseRedirect(self._url(request, obj, "change"))
 
     def _halaman_tindakan(self, request: HttpRequest, obj: Any, tombol: Tombol, form: FormTindakan) -> HttpResponse:
         konteks = {
@@ -182,10 +254,18 @@ class AdminPerkara(AdminDasar):
             "riwayat": self.riwayat(obj, obj.riwayat.all()),
             "url_kembali": self._url(request, obj, "change"),
             "media": form.media,
+            **self._lanjut_dan_potongan(request, obj, tombol.verba, form),
         }
         request.current_app = self.admin_site.name
         halaman = "admin/perkara_tindakan.html"
         return TemplateResponse(request, halaman, konteks, status=422 if form.errors else 200)
+
+    def _lanjut_dan_potongan(self, request: HttpRequest, obj: Any, verba: str, form: Any) -> dict[str, Any]:
+        """Return what stands below the form of a verb: the snippets, and the tick that leads to the next case."""
+        tawaran = lanjut.dipilih(request) if verba in self.TINDAKAN and lanjut.menutup(obj, verba) else None
+        if request.method == "POST" and tawaran is not None:
+            tawaran = lanjut.PILIHAN in request.POST
+        return {"lanjut": tawaran, **potongan.konteks(self.model, verba, form)}
 
     @admin.display(description="status", ordering="status")
     def status_kata(self, obj: Any) -> SafeString:
@@ -194,7 +274,7 @@ class AdminPerkara(AdminDasar):
 
     @admin.display(description="tenggat", ordering="jatuh_tempo")
     def tenggat_kata(self, obj: Any) -> SafeString | None:
-        kata, rupa = tenggat(obj.jatuh_tempo, obj.ALUR.janji)
+        kata, rupa = tenggat(obj.jatuh_tempo, obj.janji)
         return pil(kata, rupa) if kata else None
 
 

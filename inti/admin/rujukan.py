@@ -1,4 +1,4 @@
-"""The admin of the ground's own tables: days off, number series, issued papers.
+"""The admin of the ground's own tables: days off, number series, issued papers, reply snippets.
 
 Uploads (`Berkas`) have no page here: a file is reached through its case, which knows who may see it.
 """
@@ -9,9 +9,11 @@ from django.utils.safestring import SafeString
 
 from inti.admin.daftar import pil
 from inti.admin.dasar import AdminDasar
+from inti.admin.potongan import PotonganForm, SaringanUntuk, sebut
 from inti.dokumen import Dokumen, Keadaan
 from inti.kalender import HariLibur
 from inti.nomor import SeriNomor
+from inti.potongan import PotonganBalasan
 
 
 @admin.register(HariLibur)
@@ -85,3 +87,23 @@ class AdminDokumen(AdminDasar):
     @admin.display(description="sidik berkas (SHA-256)")
     def sidik_berkas(self, dokumen: Dokumen) -> str:
         return dokumen.sha256
+
+
+@admin.register(PotonganBalasan)
+class AdminPotongan(AdminDasar):
+    """Sentences that officials offer each other; one that is no longer wanted is switched off, not deleted."""
+
+    untuk_semua = True
+    form = PotonganForm
+    boleh_ditambah = ("untuk", "judul", "teks", "urut", "berlaku")
+    boleh_diubah = boleh_ditambah
+    fields = boleh_ditambah
+    list_display = ("judul", "untuk_kata", "teks", "berlaku")
+    list_filter = (SaringanUntuk, "berlaku")
+    search_fields = ("judul", "teks")
+    search_help_text = "Judul atau kalimat"
+    belum_ada = "Belum ada potongan balasan. Muat yang bawaan dengan perintah muat_potongan, atau tambahkan di sini."
+
+    @admin.display(description="dipakai untuk", ordering="untuk")
+    def untuk_kata(self, satu: PotonganBalasan) -> str:
+        return sebut(satu.untuk)

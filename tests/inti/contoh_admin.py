@@ -10,6 +10,7 @@ from inti import kode
 from inti.dokumen import Dokumen, terbitkan
 from inti.kalender import HariLibur
 from inti.nomor import SeriNomor
+from inti.potongan import PotonganBalasan
 from inti.workflow import SISTEM
 
 _urut = count(1)
@@ -36,4 +37,10 @@ def seri_nomor(desa: Any, penanda: str) -> SeriNomor:
     return SeriNomor.objects.create(kode=f"contoh-{next(_urut)}", pola="{urut:06d}/UJI/{tahun}")
 
 
-CONTOH = {Dokumen: dokumen, HariLibur: hari_libur, SeriNomor: seri_nomor}
+def potongan(desa: Any, penanda: str) -> PotonganBalasan:
+    return PotonganBalasan.objects.create(
+        untuk="umkm.usaha:tolak", judul=penanda, teks="Perbaiki alamatnya, lalu kirim lagi."
+    )
+
+
+CONTOH = {Dokumen: dokumen, HariLibur: hari_libur, PotonganBalasan: potongan, SeriNomor: seri_nomor}
