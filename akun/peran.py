@@ -43,7 +43,11 @@ _PERKARA = (
     "umkm.view_usulan",
     "inti.view_dokumen",
     "inti.view_harilibur",
+    "inti.view_potonganbalasan",
 )
+
+# Sentences that the office offers its officials for their answers.
+_POTONGAN = ("inti.add_potonganbalasan", "inti.change_potonganbalasan")
 
 # Everyday words of the KBLI finder: whoever hears them at the counter writes them down.
 _KATA = ("wilayah.add_sinonimkbli", "wilayah.change_sinonimkbli")
@@ -67,6 +71,8 @@ PERAN: dict[str, Peran] = {
             *_KATA,
             *_LOKET,
             *_ACARA,
+            "laporan.lihat_angka",
+            "laporan.unduh_laporan",
             "umkm.change_usaha",
             "umkm.change_pelakuusaha",
             "umkm.entri_usaha",
@@ -74,6 +80,7 @@ PERAN: dict[str, Peran] = {
             "umkm.buka_nik",
             "umkm.lihat_keuangan",
             "umkm.hubungkan_akun",
+            "notifikasi.kirim_wa_me",
             "umkm.catat_kematian",
             "umkm.betulkan_nik",
         ),
@@ -87,7 +94,11 @@ PERAN: dict[str, Peran] = {
             *_LOKET,
             *_ACARA,
             "akun.view_logbaca",
+            "laporan.lihat_angka",
+            "laporan.unduh_laporan",
+            "laporan.view_unduhan",
             "umkm.verifikasi_usaha",
+            *_POTONGAN,
             "umkm.tugaskan_usaha",
             "umkm.cabut_usaha",
             "umkm.alihkan_usaha",
@@ -97,6 +108,7 @@ PERAN: dict[str, Peran] = {
             "umkm.lihat_keuangan",
             "umkm.catat_kematian",
             "umkm.betulkan_nik",
+            "notifikasi.kirim_wa_me",
             "notifikasi.view_pemberitahuan",
             "notifikasi.kirim_ulang_pemberitahuan",
         ),
@@ -115,11 +127,15 @@ PERAN: dict[str, Peran] = {
             "akun.atur_peran",
             "akun.view_logbaca",
             "inti.view_dokumen",
+            *_POTONGAN,
+            "inti.view_potonganbalasan",
             "inti.view_harilibur",
             "inti.add_harilibur",
             "inti.change_harilibur",
             "inti.view_serinomor",
             "inti.change_serinomor",
+            "laporan.lihat_angka",
+            "laporan.view_unduhan",
             "notifikasi.view_pemberitahuan",
             "notifikasi.kirim_ulang_pemberitahuan",
         ),

@@ -176,6 +176,9 @@ CELERY_BEAT_SCHEDULE = {
     "denyut": {"task": "operasi.tasks.denyut", "schedule": 60, "options": {"expires": 55}},
     "cadangkan": {"task": "operasi.tasks.cadangkan", "schedule": crontab(hour=3, minute=0)},
     "periksa_keutuhan": {"task": "operasi.tasks.periksa_keutuhan", "schedule": crontab(hour=4, minute=0)},
+    "sapu_laporan": {"task": "laporan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "catat_angka": {"task": "laporan.tasks.catat_angka", "schedule": crontab(hour=6, minute=0)},
+    "bersihkan_laporan": {"task": "laporan.tasks.bersihkan", "schedule": crontab(hour=2, minute=55)},
 }
 
 # --- Language and time -----------------------------------------------------
@@ -251,8 +254,21 @@ MFA_TOTP_TOLERANCE = 1
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 
 # --- Messages ------------------------------------------------------------------
-# Empty: no WhatsApp gateway, so one-time codes are off and hidden everywhere.
+# Empty: no gateway, so one-time codes are off and hidden everywhere, and officials send by hand. Else "whatsapp".
 GERBANG_PESAN = env("GERBANG_PESAN", default="")
+WHATSAPP_URL = env("WHATSAPP_URL", default="https://graph.facebook.com/v25.0").rstrip("/")
+WHATSAPP_TIMEOUT = 10
+WHATSAPP_NOMOR = env("WHATSAPP_NOMOR", default="")
+WHATSAPP_TOKEN = env("WHATSAPP_TOKEN", default="")
+WHATSAPP_RAHASIA = env("WHATSAPP_RAHASIA", default="")
+WHATSAPP_KATA_VERIFIKASI = env("WHATSAPP_KATA_VERIFIKASI", default="")
+if GERBANG_PESAN not in ("", "whatsapp"):
+    raise ImproperlyConfigured("GERBANG_PESAN hanya boleh kosong atau whatsapp. Lihat .env.example.")
+if GERBANG_PESAN:
+    for _nama in ("WHATSAPP_NOMOR", "WHATSAPP_TOKEN", "WHATSAPP_RAHASIA", "WHATSAPP_KATA_VERIFIKASI"):
+        wajib(_nama)
+    if not WHATSAPP_URL.startswith(("https://", "http://127.0.0.1:")):
+        raise ImproperlyConfigured("WHATSAPP_URL harus diawali https://, karena membawa kunci.")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
@@ -289,7 +305,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,
     "SORT_OPERATIONS": False,
-    "PREPROCESSING_HOOKS": ["api.skema.hanya_terdokumentasi"],
     "POSTPROCESSING_HOOKS": ["api.skema.lengkapi"],
 }
 
@@ -310,6 +325,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# On our side: a sentence after saving may name what was saved, and a cookie would carry it about.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "sesi"
 CSRF_COOKIE_HTTPONLY = True

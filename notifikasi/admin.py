@@ -1,4 +1,4 @@
-"""The outbox in the officials' room: what left, what waits, what died, and one deed: send again."""
+"""The outbox in the officials' room: what left, what waits, what died; sending again, and sending by hand."""
 
 from __future__ import annotations
 
@@ -6,34 +6,47 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import path
 from django.utils.safestring import SafeString
 
-from inti.admin import AdminDasar
-from notifikasi import actions
-from notifikasi.enums import Jenis, Keadaan
+from inti.admin import AdminDasar, TabAntrean
+from notifikasi import actions, queries, views_kirim
+from notifikasi.enums import MENUNGGU, Jenis, Keadaan
 from notifikasi.models import Pemberitahuan
 
 RUPA: dict[str, str] = {
     Keadaan.ANTRE: "tunggu",
     Keadaan.GAGAL: "tunggu",
     Keadaan.MATI: "tolak",
+    Keadaan.DILEWATI: "netral",
+    Keadaan.DIKIRIM_PETUGAS: "selesai",
     Keadaan.TERKIRIM: "jalan",
     Keadaan.SAMPAI: "selesai",
     Keadaan.DIBACA: "selesai",
 }
 
 
+class Antrean(TabAntrean):
+    TAB = (
+        ("mati", "Tidak terkirim", lambda qs, user: queries.mati(qs)),
+        ("menunggu", "Menunggu", lambda qs, user: qs.filter(keadaan__in=MENUNGGU)),
+    )
+
+
 @admin.register(Pemberitahuan)
 class AdminPemberitahuan(AdminDasar):
-    """Read-only. Messages know no kecamatan, so only officials of the whole regency see them."""
+    """Read-only. Most messages know no kecamatan, so only officials of the whole regency see them all.
+
+    What waits to be sent by hand has pages of its own (`views_kirim`), for the officials of its kecamatan.
+    """
 
     hanya_sekabupaten = True
     belum_ada = "Belum ada pesan keluar. Pesan muncul di sini saat ada kabar untuk pemilik usaha atau petugas."
     list_display = ("judul", "kanal", "tujuan", "pil_keadaan", "galat", "dibuat")
-    list_filter = ("keadaan", "kanal", "jenis", "dibuat", "templat")
-    search_fields = ("kode__iexact", "tujuan__iexact", "akun__kode__iexact")
-    search_help_text = "Cari kode pesan, alamat email, atau kode akun, lengkap."
-    list_select_related = ("akun",)
+    list_filter = (Antrean, "keadaan", "kanal", "jenis", "dibuat", "templat")
+    search_fields = ("kode__iexact", "tujuan__iexact", "akun__kode__iexact", "id_penyedia__exact")
+    search_help_text = "Cari kode pesan, alamat email, nomor seperti +62812…, atau kode akun, lengkap."
+    list_select_related = ("akun", "petugas", "kecamatan")
     fields = (
         ("kode", "jenis"),
         ("kanal", "pil_keadaan"),
@@ -45,8 +58,22 @@ class AdminPemberitahuan(AdminDasar):
         ("percobaan", "coba_lagi_pada", "dikerjakan_sampai"),
         "galat",
         ("dibuat", "terkirim_pada", "dibaca_pada"),
+        ("petugas", "kecamatan", "id_penyedia"),
     )
     actions = ("kirim_ulang",)
+
+    def get_urls(self) -> list:
+        jaga = self.admin_site.admin_view
+        nama = "notifikasi_pemberitahuan_kirim"
+        return [
+            path("kirim/", jaga(views_kirim.daftar), name=nama),
+            path("kirim/ambil/", jaga(views_kirim.ambil), name=f"{nama}_ambil"),
+            path("kirim/<slug:kode>/", jaga(views_kirim.satu), name=f"{nama}_satu"),
+            path("kirim/<slug:kode>/selesai/", jaga(views_kirim.selesai), name=f"{nama}_selesai"),
+            path("kirim/<slug:kode>/lewati/", jaga(views_kirim.lewati), name=f"{nama}_lewati"),
+            path("kirim/<slug:kode>/kembalikan/", jaga(views_kirim.kembalikan), name=f"{nama}_kembalikan"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description="keadaan", ordering="keadaan")
     def pil_keadaan(self, obj: Pemberitahuan) -> SafeString:

@@ -7,21 +7,25 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from inti import kode as kode_acak
 from notifikasi import jam_kirim
 from notifikasi.enums import BERANGKAT, MENUNGGU, Jenis, Kanal, Keadaan
+from wilayah.models import Kecamatan
 
 MAKS_PERCOBAAN = 12
+_WA_ME = Q(kanal=Kanal.WA_ME)
+_EMAIL_JALAN = Q(kanal=Kanal.EMAIL, keadaan__in=(*MENUNGGU, Keadaan.TERKIRIM))
 
 
 class PemberitahuanQuerySet(models.QuerySet["Pemberitahuan"]):
     def terlihat_oleh(self, user: Any) -> PemberitahuanQuerySet:
         """Everything for officials of the whole regency who may see the outbox, otherwise one's own inbox.
 
-        Messages know no kecamatan, so an official of some kecamatan sees no one else's.
+        Most messages know no kecamatan, so an official of some kecamatan sees no one else's; those to be sent by
+        hand reach him through `antrean_petugas`.
         """
         if getattr(user, "semua_kecamatan", False) and user.has_perm("notifikasi.view_pemberitahuan"):
             return self
@@ -37,6 +41,28 @@ class PemberitahuanQuerySet(models.QuerySet["Pemberitahuan"]):
         """Arrived and not read yet; what has not arrived cannot be read."""
         return self.filter(keadaan=Keadaan.SAMPAI)
 
+    def antrean_petugas(self, user: Any) -> PemberitahuanQuerySet:
+        """What waits for the hand of `user`: messages about businesses in his kecamatan, not read meanwhile.
+
+        Messages that know no kecamatan (about an account) wait for officials of the whole regency. One whose owner
+        has an e-mail waits here only once that has died.
+        """
+        if not (user.is_active and user.is_staff and user.has_perm("notifikasi.kirim_wa_me")):
+            return self.none()
+        baris = self.filter(_WA_ME, keadaan=Keadaan.ANTRE)
+        baris = baris.exclude(Exists(self.model.saudara(Q(keadaan=Keadaan.DIBACA) | _EMAIL_JALAN)))
+        return baris if user.semua_kecamatan else baris.filter(kecamatan__in=user.kecamatan.all())
+
+    def boleh_digenggam(self, user: Any, saat: datetime) -> PemberitahuanQuerySet:
+        """What is due and in the hands of nobody else at `saat`."""
+        bebas = Q(dikerjakan_sampai=None) | Q(dikerjakan_sampai__lt=saat) | Q(petugas=user)
+        return self.filter(bebas, coba_lagi_pada__lte=saat)
+
+    def tersampaikan(self) -> PemberitahuanQuerySet:
+        """Those whose cause has reached the person another way: read in the inbox, or taken by the mail server."""
+        terkirim = Q(kanal=Kanal.EMAIL, keadaan=Keadaan.TERKIRIM)
+        return self.filter(Exists(self.model.saudara(Q(keadaan=Keadaan.DIBACA) | terkirim)))
+
     def siap(self, saat: datetime, *, matang: datetime | None = None) -> PemberitahuanQuerySet:
         """Rows that may be taken for delivery at `saat`: due since `matang`, held by nobody, allowed at this hour."""
         baris = self.filter(
@@ -44,7 +70,7 @@ class PemberitahuanQuerySet(models.QuerySet["Pemberitahuan"]):
             keadaan__in=MENUNGGU,
             coba_lagi_pada__lte=matang or saat,
             percobaan__lt=MAKS_PERCOBAAN,
-        ).exclude(isi="")
+        ).exclude(Q(isi="") | _WA_ME)
         return baris if jam_kirim.buka(saat) else baris.filter(jenis=Jenis.KODE)
 
 
@@ -74,7 +100,7 @@ class Pemberitahuan(models.Model):
     tombol = models.CharField(max_length=40, blank=True, help_text="Kata pada tombol yang membuka alamat di bawah.")
     url = models.CharField("alamat di portal", max_length=300, blank=True)
     kunci = models.CharField("kunci pengiriman", max_length=120)
-    keadaan = models.CharField(max_length=10, choices=Keadaan.choices, default=Keadaan.ANTRE, editable=False)
+    keadaan = models.CharField(max_length=20, choices=Keadaan.choices, default=Keadaan.ANTRE, editable=False)
     percobaan = models.PositiveSmallIntegerField(default=0, editable=False)
     coba_lagi_pada = models.DateTimeField("dikirim mulai", default=timezone.now, editable=False)
     dikerjakan_sampai = models.DateTimeField(
@@ -84,6 +110,15 @@ class Pemberitahuan(models.Model):
     dibuat = models.DateTimeField(default=timezone.now, editable=False)
     terkirim_pada = models.DateTimeField(null=True, blank=True, editable=False)
     dibaca_pada = models.DateTimeField(null=True, blank=True, editable=False)
+    nilai = models.JSONField(
+        "isian templat", default=dict, blank=True, help_text="Untuk WhatsApp; pada kode dikosongkan bersama isinya."
+    )
+    id_penyedia = models.CharField("kode di WhatsApp", max_length=200, blank=True, editable=False)
+    kecamatan = models.ForeignKey(Kecamatan, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Who holds it while sending by hand, then who sent it or passed it over; null when the portal did.
+    petugas = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = PemberitahuanQuerySet.as_manager()
 
@@ -91,7 +126,10 @@ class Pemberitahuan(models.Model):
         ordering = ("-pk",)
         verbose_name = "pesan"
         verbose_name_plural = "pesan keluar"
-        permissions = [("kirim_ulang_pemberitahuan", "Can resend pesan")]
+        permissions = [
+            ("kirim_ulang_pemberitahuan", "Can resend pesan"),
+            ("kirim_wa_me", "Can send pesan by hand"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("kunci", "kanal", "tujuan"),
@@ -142,21 +180,57 @@ class Pemberitahuan(models.Model):
                 violation_error_message="Waktu dibaca ada bila, dan hanya bila, pesan sudah dibaca.",
             ),
             models.CheckConstraint(
-                condition=~Q(keadaan__in=(Keadaan.GAGAL, Keadaan.MATI)) | ~Q(galat=""),
+                condition=~Q(keadaan__in=(Keadaan.GAGAL, Keadaan.MATI, Keadaan.DILEWATI)) | ~Q(galat=""),
                 name="pemberitahuan_gagal_bersebab",
-                violation_error_message="Pesan yang gagal harus menyebut sebabnya.",
+                violation_error_message="Pesan yang gagal atau dilewati harus menyebut sebabnya.",
             ),
             models.CheckConstraint(
                 condition=Q(dikerjakan_sampai__isnull=True) | Q(keadaan__in=MENUNGGU),
                 name="pemberitahuan_dikerjakan_selama_menunggu",
                 violation_error_message="Hanya pesan yang menunggu yang dapat dikerjakan.",
             ),
+            models.CheckConstraint(
+                condition=~_WA_ME
+                | Q(
+                    jenis=Jenis.PERKARA,
+                    keadaan__in=(Keadaan.ANTRE, Keadaan.DILEWATI, Keadaan.DIKIRIM_PETUGAS, Keadaan.MATI),
+                ),
+                name="pemberitahuan_wa_me_lewat_petugas",
+                violation_error_message="Lewat petugas hanya kabar perkara, dan petugas yang menyatakan terkirim.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(keadaan=Keadaan.DIKIRIM_PETUGAS) | _WA_ME & Q(petugas__isnull=False),
+                name="pemberitahuan_dikirim_petugas_bernama",
+                violation_error_message="Pesan yang dikirim petugas harus menyebut petugasnya.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(jenis=Jenis.KABAR) | Q(akun__isnull=False),
+                name="pemberitahuan_kabar_milik_akun",
+                violation_error_message="Kabar umum hanya untuk akun, karena persetujuannya tercatat di sana.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(isi="") | Q(nilai={}),
+                name="pemberitahuan_kode_tanpa_nilai",
+                violation_error_message="Kode yang sudah dikosongkan tidak boleh tersisa di isian templat.",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=("akun", "-keadaan", "-id"), condition=Q(kanal=Kanal.APLIKASI), name="pemberitahuan_kotak"
             ),
-            models.Index(fields=("coba_lagi_pada",), condition=Q(keadaan__in=MENUNGGU), name="pemberitahuan_antrean"),
+            models.Index(
+                fields=("coba_lagi_pada",),
+                condition=Q(keadaan__in=MENUNGGU) & ~_WA_ME,
+                name="pemberitahuan_antrean",
+            ),
+            models.Index(
+                fields=("coba_lagi_pada",),
+                condition=_WA_ME & Q(keadaan=Keadaan.ANTRE),
+                name="pemberitahuan_antre_petugas",
+            ),
+            models.Index(fields=("id_penyedia",), condition=~Q(id_penyedia=""), name="pemberitahuan_id_penyedia"),
+            models.Index(fields=("akun", "dibuat"), condition=Q(jenis=Jenis.KABAR), name="pemberitahuan_kabar"),
+            models.Index(fields=("-id",), condition=Q(keadaan=Keadaan.MATI), name="pemberitahuan_mati"),
             models.Index(
                 fields=("dibuat",), condition=Q(jenis=Jenis.KODE) & ~Q(isi=""), name="pemberitahuan_kode_berisi"
             ),
@@ -164,3 +238,9 @@ class Pemberitahuan(models.Model):
 
     def __str__(self) -> str:
         return self.judul
+
+    @classmethod
+    def saudara(cls, syarat: Q) -> models.QuerySet[Pemberitahuan]:
+        """The rows of the same cause to the same person on another channel, for a subquery over messages."""
+        orang_sama = Q(akun=OuterRef("akun")) | Q(akun=None)
+        return cls.objects.filter(syarat, orang_sama, kunci=OuterRef("kunci"))

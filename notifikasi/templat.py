@@ -16,7 +16,8 @@ it is put in. Values are put in as they are (a message is text, not HTML); pages
 
 `whatsapp` is the name under which Meta has approved the same body, ending in the version: whoever changes
 the words raises `versi` and must have a new name approved. `whatsapp: tidak` says that the message never goes to
-a phone. Every template says one or the other.
+a phone. Every template says one or the other. `petugas: ya` marks what is worth the hand of an official where no
+gateway carries it: news about a case that its owner does not know yet and should act on.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,7 @@ VARIABEL = {
     "kode": "kode sekali pakai, hanya pada templat berawalan kode_",
     "menit": "umur kode dalam menit",
 }
-BARIS_DEPAN = {"versi", "judul", "tombol", "whatsapp"}
+BARIS_DEPAN = {"versi", "judul", "tombol", "whatsapp", "petugas"}
 NILAI_TERPANJANG = 60
 BUKAN_KE_HP = "tidak"
 _SISIPAN = re.compile(r"\{\{[ \t]*(.*?)[ \t]*\}\}")
@@ -70,6 +72,7 @@ class Templat:
     tombol: str
     isi: str
     whatsapp: str
+    petugas: str
 
     @property
     def variabel(self) -> set[str]:
@@ -81,10 +84,20 @@ class Templat:
         """The variables of the body in their order: the parameters of the approved template."""
         return _SISIPAN.findall(self.isi)
 
+    def bernomor(self) -> str:
+        """The body as it is submitted for approval: {{1}}, {{2}}, … in place of the variables."""
+        nomor = count(1)
+        return _SISIPAN.sub(lambda _: f"{{{{{next(nomor)}}}}}", self.isi)
+
     @property
     def ke_hp(self) -> bool:
         """Whether the message may go to a phone."""
         return self.whatsapp != BUKAN_KE_HP
+
+    @property
+    def lewat_petugas(self) -> bool:
+        """Whether an official sends word of it by hand where no gateway does."""
+        return self.petugas == "ya"
 
     @property
     def kode_saja(self) -> bool:
@@ -135,7 +148,7 @@ def baca(nama: str) -> Templat:
     kepala = {kunci.strip(): nilai.strip() for kunci, _, nilai in (satu.partition(":") for satu in baris)}
     if set(kepala) - BARIS_DEPAN or not kepala.get("judul") or not kepala.get("versi", "").isdecimal():
         raise ValueError(f"Templat {nama} harus memuat versi (angka) dan judul, boleh tombol, dan tidak yang lain.")
-    lain = {bagian: kepala.get(bagian, "") for bagian in ("tombol", "whatsapp")}
+    lain = {bagian: kepala.get(bagian, "") for bagian in ("tombol", "whatsapp", "petugas")}
     return Templat(nama=nama, versi=int(kepala["versi"]), judul=kepala["judul"], isi=isi.strip(), **lain)
 
 
@@ -156,6 +169,8 @@ def periksa(nama: str) -> list[str]:
         salah.append("memuat kode, jadi namanya harus berawalan kode_")
     if "{{" in templat.judul and templat.kode_saja:
         salah.append("berjudul dengan variabel; kode tidak boleh terbaca di layar kunci")
+    if templat.petugas and not (templat.lewat_petugas and templat.ke_hp and "nomor" in templat.variabel):
+        salah.append("baris petugas: hanya boleh ya, pada kabar tentang {{ nomor }} yang dikirim ke HP")
     return salah + (_periksa_whatsapp(templat) if templat.ke_hp else [])
 
 

@@ -43,6 +43,7 @@ TERBUKA = {
     "masuk/kode/",
     "masuk/kode/kenali/",
     "masuk/kode/periksa/",
+    "pesan/whatsapp/",
     "robots.txt",
     "usaha/undangan/<slug:token>/",
     "wilayah/desa/",

@@ -29,6 +29,7 @@ def _kepada_pemilik(usaha: Usaha, templat: str, *, kunci: str, url: str = "", **
             telepon=pelaku.telepon,
             url=url or usaha.get_absolute_url(),
             kunci=f"{kunci}:{pelaku.kode}",
+            kecamatan=usaha.desa.kecamatan,
         )
 
 
@@ -57,6 +58,7 @@ def usaha_dialihkan(usaha: Usaha, pelaku_lama: PelakuUsaha | None) -> None:
             telepon=pelaku_lama.telepon,
             url="/saya/",
             kunci=f"{_kunci(usaha, riwayat)}:lama:{pelaku_lama.kode}",
+            kecamatan=usaha.desa.kecamatan,
         )
 
 

@@ -27,8 +27,8 @@ def tujuan(*, akun: AbstractBaseUser | None, telepon: str, email: str) -> str:
     return email or milik_akun or ""
 
 
-def antar(pemberitahuan: Pemberitahuan) -> None:
-    """Hand the message to the mail server.
+def antar(pemberitahuan: Pemberitahuan) -> str:
+    """Hand the message to the mail server; returns "", for SMTP gives a message no name of its own.
 
     A retry carries the same Message-ID, so that mailboxes which know it show it once.
     Raises GagalTetap (address refused), GagalSementara (not now) or KanalMati (no server, or it refuses us).
@@ -51,6 +51,7 @@ def antar(pemberitahuan: Pemberitahuan) -> None:
         raise _menurut_kode(galat.smtp_code, galat.smtp_error) from galat
     except (smtplib.SMTPException, OSError) as galat:
         raise KanalMati(f"Server email tidak melayani: {galat or type(galat).__name__}") from galat
+    return ""
 
 
 def _badan(pemberitahuan: Pemberitahuan) -> str:
