@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from operasi import keutuhan
+from operasi.cadangan import GagalCadangan
+from operasi.cadangan.buat import Ringkasan, buat
 from operasi.keutuhan import Hasil
 from operasi.models import CatatanSistem
 
@@ -28,3 +33,35 @@ def periksa_keutuhan(*, lapor: Callable[[Hasil], None] = lambda hasil: None) -> 
     kalimat = f"{temuan} temuan pada {bermasalah} dari {len(hasil)} pemeriksaan." if temuan else ""
     catat(Apa.KEUTUHAN, kalimat or f"{len(hasil)} pemeriksaan, tanpa temuan.", baik=not temuan)
     return hasil
+
+
+# --- Backups -------------------------------------------------------------------
+
+NAMA_CADANGAN = re.compile(r"portal-\d{4}-\d\d-\d\d-\d{6}\.cadangan")
+
+
+def cadangkan(*, ke: Path) -> Ringkasan:
+    """Write a backup to the file `ke` and write down how it went. Raises GagalCadangan with a sentence."""
+    try:
+        ringkasan = buat(ke)
+    except GagalCadangan as galat:
+        catat(Apa.CADANGAN, str(galat), baik=False)
+        raise
+    catat(Apa.CADANGAN, f"{ke.name}: {ringkasan}.")
+    return ringkasan
+
+
+def cadangkan_berkala() -> Path | None:
+    """Write tonight's backup into CADANGAN_DIR and keep the newest CADANGAN_SIMPAN of them; None without a folder.
+
+    What is not named as our backups are stays untouched. Raises GagalCadangan with a sentence.
+    """
+    if not settings.CADANGAN_DIR:
+        return None
+    folder = Path(settings.CADANGAN_DIR)
+    ke = folder / f"portal-{timezone.localtime():%Y-%m-%d-%H%M%S}.cadangan"
+    cadangkan(ke=ke)
+    milik = sorted(berkas for berkas in folder.iterdir() if NAMA_CADANGAN.fullmatch(berkas.name))
+    for lama in milik[: -max(settings.CADANGAN_SIMPAN, 1)]:
+        lama.unlink()
+    return ke
