@@ -31,6 +31,8 @@ class VerbaAkun(TextChoices):
     NONAKTIFKAN = "nonaktifkan", "Akun dinonaktifkan"
     AKTIFKAN = "aktifkan", "Akun diaktifkan kembali"
     ATUR_PERAN = "atur_peran", "Peran atau wilayah kerja diubah"
+    BUAT_KUNCI_API = "buat_kunci_api", "Kunci API dibuat"
+    CABUT_KUNCI_API = "cabut_kunci_api", "Kunci API dicabut"
 
 
 class TujuanPersetujuan(TextChoices):

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("umkm.urls")),
     path("wilayah/", include("wilayah.urls")),
     path("pesan/", include("notifikasi.urls")),
+    path("laporan/", include("laporan.urls")),
+    path("api/", include("api.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -32,6 +32,10 @@ _BENTUK_ISI = (
 )
 
 
+KODE_MAKS = 60
+"""What is read of a typed code: it has 13 signs, and may be written with any separators."""
+
+
 class Butir(NamedTuple):
     """A label–value pair that the public page shows; `samar` masks the value until the checker types it."""
 
@@ -185,6 +189,18 @@ class Dokumen(models.Model):
         # Every masked value is compared, so that the time tells nothing.
         hasil = [hmac.compare_digest(tebakan, _inti_nama(b.nilai)) for b in self.butir if b.samar]
         return bool(tebakan) and any(hasil)
+
+
+def cari(ketikan: str) -> Dokumen | None:
+    """Return the paper whose code was typed, None for a wrong code and for a garbled one alike.
+
+    Asked of the database even when the code is garbled, so that both answers take the same time.
+    """
+    try:
+        rapi = kode_acak.rapikan(ketikan[:KODE_MAKS])
+    except ValidationError:
+        rapi = ""
+    return Dokumen.objects.filter(kode=rapi).first()
 
 
 def alamat_cek(kode: str) -> str:

@@ -16,13 +16,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inti import kode as kode_acak
-from inti.dokumen import Dokumen, Keadaan
+from inti.dokumen import KODE_MAKS, Dokumen, Keadaan, cari
 
 RUPA = {Keadaan.BERLAKU: "selesai", Keadaan.KEDALUWARSA: "tunggu", Keadaan.DICABUT: "tolak"}
 COBA_MAKS = 10
 """Names that may be tried on one paper within `JENDELA` seconds, by everyone together."""
 JENDELA = 10 * 60
-KODE_MAKS = 60
 
 Tampilan = Callable[..., HttpResponse]
 
@@ -79,7 +78,7 @@ def cek_formulir(request: HttpRequest) -> HttpResponse:
 @tertutup_bagi_robot
 def cek(request: HttpRequest, kode: str) -> HttpResponse:
     """Show what anyone may know of a paper. A wrong code and a garbled one get the same page."""
-    dokumen = _cari(kode)
+    dokumen = cari(kode)
     if dokumen is None:
         return _tidak_ditemukan(request, kode)
     return _tampilkan(request, dokumen, NamaForm())
@@ -90,7 +89,7 @@ def cek(request: HttpRequest, kode: str) -> HttpResponse:
 @tertutup_bagi_robot
 def cek_nama(request: HttpRequest, kode: str) -> HttpResponse:
     """Answer whether the typed name is the masked one. Nothing is written but the count of tries."""
-    dokumen = _cari(kode)
+    dokumen = cari(kode)
     if dokumen is None:
         return _tidak_ditemukan(request, kode)
     if request.method != "POST":  # a reload, or an address copied from the bar
@@ -112,11 +111,6 @@ def _rapikan(ketikan: str) -> str:
         return kode_acak.rapikan(ketikan)
     except ValidationError:
         return ""
-
-
-def _cari(ketikan: str) -> Dokumen | None:
-    # Asked of the database even when the code is garbled, so that both answers take the same time.
-    return Dokumen.objects.filter(kode=_rapikan(ketikan[:KODE_MAKS])).first()
 
 
 def _masih_boleh(dokumen: Dokumen) -> bool:
