@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import operator
-from functools import reduce
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
 
 from umkm.models import Usaha
+from umkm.pencarian import saring_usaha
 from wilayah.models import Kecamatan
-
-KATA_TERBANYAK = 5
 
 
 class SaringForm(forms.Form):
@@ -46,13 +42,5 @@ class DirektoriFilter(django_filters.FilterSet):
         fields = ("q", "kecamatan")
 
     def cari(self, queryset: Any, nama: str, nilai: str) -> Any:
-        """Keep what holds every word in its name, what it sells, its product or its village."""
-        kata = nilai.replace("\x00", "").split()[:KATA_TERBANYAK]
-        if not kata:
-            return queryset
-        return queryset.filter(reduce(operator.and_, (self._memuat(k) for k in kata)))
-
-    @staticmethod
-    def _memuat(kata: str) -> Q:
-        tempat = ("nama", "uraian", "produk_utama", "desa__nama", "desa__kecamatan__nama")
-        return reduce(operator.or_, (Q(**{f"{isian}__icontains": kata}) for isian in tempat))
+        """Keep what has every word in its name, what it sells, its product or its place."""
+        return saring_usaha(queryset, nilai, umum=True) if nilai.strip() else queryset

@@ -20,6 +20,7 @@ Perubahan = list[Any]
 # Rows that stay with the record they were written about, each with the reason. Everything else that points to a
 # merged record moves; a foreign key that should not must be named here.
 TIDAK_PINDAH = {
+    "umkm.CarianUsaha.usaha": "the words by which that very row is found; triggers write them",
     "umkm.RiwayatUsaha.usaha": "history cannot be rewritten; the page of the survivor tells of the merge",
     "umkm.DugaanPelaku.a": "a suspicion names the pair itself",
     "umkm.DugaanPelaku.b": "a suspicion names the pair itself",

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -25,6 +25,7 @@ from umkm.admin.pelaku import ISIAN_PELAKU
 from umkm.enums import KeputusanGanda
 from umkm.forms.petugas import BukanGandaForm
 from umkm.models import DugaanPelaku, DugaanUsaha, PelakuUsaha, Penggabungan, Usaha
+from umkm.pencarian import saring_pelaku, saring_usaha
 
 RUPA = {KeputusanGanda.BELUM: "tunggu", KeputusanGanda.BUKAN: "netral", KeputusanGanda.DIGABUNG: "selesai"}
 ISIAN_USAHA = (
@@ -59,9 +60,18 @@ class AdminDugaan(AdminDasar):
     list_display = ("pasangan", "alasan_kata", "keputusan_kata", "dibuat")
     list_select_related = ("a", "b", "diputuskan_oleh")
     search_fields = ("a__nama__icontains", "b__nama__icontains")
-    search_help_text = "Nama salah satu"
+    search_help_text = "Nama atau nomor salah satu"
     fields = ("keputusan",)
     belum_ada = "Belum ada dugaan. Portal mencatatnya saat NIK, nomor WhatsApp, atau nama dua data serupa."
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        if not search_term.strip():
+            return queryset, False
+        model = self.opts.get_field("a").related_model
+        saring: Any = saring_usaha if model is Usaha else saring_pelaku
+        terduga = queryset.order_by().values("a").union(queryset.order_by().values("b"))
+        cocok = saring(model._default_manager.filter(pk__in=terduga), search_term).values("pk")
+        return queryset.filter(Q(a__in=cocok) | Q(b__in=cocok)), False
 
     @admin.display(description="yang diduga ganda")
     def pasangan(self, obj: Any) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
@@ -17,11 +16,11 @@ from akun.models import LogBaca, Persetujuan
 from inti import telepon
 from inti.admin import AdminDasar
 from inti.admin.daftar import pil
-from inti.teks import sederhanakan
 from umkm import isian as aturan
 from umkm.admin import kait, rahasia
 from umkm.admin.kasus import peringatan
 from umkm.models import DugaanPelaku, PelakuUsaha, Usaha
+from umkm.pencarian import saring_pelaku
 
 BACA_TERBANYAK = 20
 ISIAN_PELAKU = [n for b in aturan.BAGIAN.values() for n in b.isian if n.startswith("pelaku.")]
@@ -34,7 +33,7 @@ class AdminPelaku(AdminDasar):
     list_filter = ("identitas_terbukti", "jenis_kelamin", "disabilitas")
     list_select_related = ("desa__kecamatan", "akun", "digabung_ke")
     search_fields = ("nama__icontains",)
-    search_help_text = "Nama atau nomor WhatsApp"
+    search_help_text = "Nama, nomor WhatsApp, atau nomor pendaftaran usahanya"
     fields = ("nama",)
     belum_ada = "Belum ada pelaku usaha. Orang muncul di sini bersama usahanya."
 
@@ -57,12 +56,7 @@ class AdminPelaku(AdminDasar):
         return obj.akun_id is not None
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Find by phone in any spelling, else by name."""
-        teks = sederhanakan(search_term)
-        try:
-            return queryset.filter(telepon=telepon.normalkan(teks)), False
-        except ValidationError:
-            return queryset.filter(nama__icontains=teks), False
+        return (saring_pelaku(queryset, search_term) if search_term.strip() else queryset), False
 
     def get_urls(self) -> list:
         nama = f"{self.opts.app_label}_{self.opts.model_name}"

@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -19,12 +19,10 @@ from django.urls import path, reverse
 from django.utils.safestring import SafeString
 
 from akun import batas
-from inti import nik, telepon
 from inti.admin import AdminPerkara
 from inti.admin.daftar import pil
 from inti.berkas import MIME_GAMBAR, Berkas, BerkasBersih, sajikan, simpan
 from inti.gambar import kecilkan
-from inti.teks import sederhanakan
 from inti.workflow import Tombol, TransisiDitolak
 from umkm import permissions, queries
 from umkm.actions import periksa, pribadi
@@ -33,7 +31,7 @@ from umkm.admin.saringan import Antrean, DesaForm, SaringanDesa, SaringanJanji
 from umkm.enums import MENUNGGU_KAMI, SELESAI, BagianPeriksa
 from umkm.forms.petugas import CariNikForm, KeadaanPetugasForm, PemeriksaanForm, PerbaikanForm, TugaskanForm
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
-from umkm.nomor import rapikan
+from umkm.pencarian import saring_usaha
 from umkm.skala import BELUM_DIKETAHUI
 
 # The verbs that decide, first on the page; the others share out the work.
@@ -67,7 +65,7 @@ class AdminUsaha(AdminPerkara):
     list_select_related = ("desa__kecamatan", "petugas", "kbli", "digabung_ke")
     ordering = ("jatuh_tempo", "-pk")
     search_fields = ("nama__icontains", "nomor__exact")
-    search_help_text = "Nama, nomor pendaftaran, nomor WhatsApp, atau desa"
+    search_help_text = "Nama, produk, pemilik, desa, nomor pendaftaran, atau nomor WhatsApp"
     fields = ("nama", "nomor", "desa", "uraian")
     belum_ada = "Belum ada usaha. Usaha muncul di sini begitu pemiliknya mendaftar, atau Anda mengentri formulirnya."
 
@@ -113,22 +111,7 @@ class AdminUsaha(AdminPerkara):
         return super().changelist_view(request, konteks | (extra_context or {}))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Find by number or phone in any spelling; anything else is looked for in names and villages."""
-        teks = sederhanakan(search_term)
-        if not teks:
-            return queryset, False
-        if nik.mirip(teks):
-            return queryset.none(), False
-        if nomor := rapikan(teks):
-            return queryset.filter(nomor=nomor), False
-        milik = KepemilikanUsaha.objects.berjalan().filter(usaha=OuterRef("pk"))
-        try:
-            return queryset.filter(Exists(milik.filter(pelaku__telepon=telepon.normalkan(teks)))), False
-        except ValidationError:
-            pemilik = Exists(milik.filter(pelaku__nama__icontains=teks))
-            return queryset.filter(
-                Q(nama__icontains=teks) | Q(nomor__iexact=teks) | Q(desa__nama__icontains=teks) | pemilik
-            ), False
+        return (saring_usaha(queryset, search_term) if search_term.strip() else queryset), False
 
     def cari_nik_view(self, request: HttpRequest) -> HttpResponse:
         """Lead from a NIK to its person; by POST, so that it stands in no address and no log."""

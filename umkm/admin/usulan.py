@@ -16,7 +16,8 @@ from umkm import isian as aturan
 from umkm.actions import usulan as aksi
 from umkm.enums import StatusUsulan
 from umkm.forms.petugas import PutuskanForm
-from umkm.models import Usulan
+from umkm.models import Usaha, Usulan
+from umkm.pencarian import saring_usaha
 
 RUPA = {StatusUsulan.DIAJUKAN: "jalan", StatusUsulan.DIPUTUSKAN: "selesai", StatusUsulan.DIBATALKAN: "netral"}
 
@@ -29,6 +30,7 @@ class TabUsulan(TabAntrean):
 class AdminUsulan(AdminPerkara):
     TINDAKAN = {"putuskan": aksi.putuskan}
     FORMULIR = {"putuskan": PutuskanForm}
+    BERPESAN = ("putuskan",)
     KALIMAT = {
         "usulkan": "mengusulkan perubahan",
         "putuskan": "memutuskan usulan",
@@ -41,12 +43,18 @@ class AdminUsulan(AdminPerkara):
     list_select_related = ("usaha__desa__kecamatan",)
     ordering = ("jatuh_tempo", "-pk")
     search_fields = ("usaha__nama__icontains", "usaha__nomor__iexact")
-    search_help_text = "Nama usaha atau nomor pendaftaran"
+    search_help_text = "Usaha, pemilik, desa, nomor pendaftaran, atau nomor WhatsApp"
     fields = ("usaha",)
     belum_ada = "Belum ada usulan. Usulan datang dari pemilik yang ingin mengubah data terverifikasi."
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("isian")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        if not search_term.strip():
+            return queryset, False
+        diusulkan = Usaha.objects.filter(pk__in=queryset.order_by().values("usaha"))
+        return queryset.filter(usaha__in=saring_usaha(diusulkan, search_term).values("pk")), False
 
     @admin.display(description="usaha", ordering="usaha__nama")
     def nama_usaha(self, obj: Usulan) -> str:
@@ -78,6 +86,7 @@ class AdminUsulan(AdminPerkara):
             "isian": banding(obj, form),
             "putuskan": form,
             "url_putuskan": self._url(request, obj, "putuskan"),
+            **(self._lanjut_dan_potongan(request, obj, "putuskan", form) if form else {}),
         }
         return super().change_view(request, object_id, form_url, konteks | (extra_context or {}))
 

@@ -1,3 +1,4 @@
+from umkm.models.carian import CarianUsaha
 from umkm.models.gabung import DugaanPelaku, DugaanUsaha, Penggabungan
 from umkm.models.pelaku import AksesPembantu, KepemilikanUsaha, PelakuUsaha
 from umkm.models.periksa import PemeriksaanBagian, PermintaanPerbaikan
@@ -7,6 +8,7 @@ from umkm.models.usulan import IsianUsulan, RiwayatUsulan, Usulan
 
 __all__ = [
     "AksesPembantu",
+    "CarianUsaha",
     "DugaanPelaku",
     "DugaanUsaha",
     "FotoUsaha",

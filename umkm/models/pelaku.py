@@ -6,6 +6,8 @@ from typing import Any
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -88,6 +90,10 @@ class PelakuUsaha(models.Model):
             ("hubungkan_akun", "Menghubungkan orang dengan akunnya"),
             ("catat_kematian", "Mencatat orang meninggal"),
             ("betulkan_nik", "Membetulkan NIK yang sudah diperiksa"),
+        ]
+        indexes = [
+            # The words of the name, as `umkm.pencarian` asks for them; the function is made in migration 0003.
+            GinIndex(models.Func("nama", function="umkm_lexem", output_field=SearchVectorField()), name="pelaku_carian")
         ]
         constraints = [
             models.UniqueConstraint(

@@ -183,7 +183,8 @@ class TestList:
         pelaku = diajukan.pemilik
         pelaku.telepon = "+6281200009999"
         pelaku.save()
-        buat_usaha(nama="Bengkel", desa=DesaFactory(kode="33.25.11.2001", nama="Kalisalak", jenis="desa"))
+        lain = DesaFactory(kode="33.25.11.2001", nama="Kalisalak", jenis="desa")
+        buat_usaha(nama="Bengkel", uraian="las", desa=lain)
         assert list(klien.get(DAFTAR, {"q": ketik}).context["cl"].result_list) == [diajukan]
 
     def test_search_takes_the_number_in_any_spelling(self, klien: Client, diajukan: Usaha) -> None:
