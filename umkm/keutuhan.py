@@ -21,7 +21,7 @@ PERIHAL = {bukti.PERIHAL: Usaha, "pelaku": PelakuUsaha}
 
 # Decisions that the owner is told of, and what happens to owners that makes the telling untraceable afterwards.
 DIBERITAHUKAN = ("minta_perbaikan", "verifikasi", "tolak", "cabut")
-GANTI_ORANG = ("hubungkan_akun", "alihkan", "catat_kematian", "gabung", "pisah")
+GANTI_ORANG = ("hubungkan_akun", "alihkan", "catat_kematian", "hidupkan", "gabung", "pisah")
 
 
 def daftar() -> list[Pemeriksaan]:

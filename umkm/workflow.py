@@ -29,7 +29,7 @@ USAHA = Alur(
             "Lepas",
             dari=TERBUKA,
             ke=None,
-            boleh=p.petugasnya,
+            boleh=p.pelepas,
             akibat="Usaha ini kembali ke antrean dan dapat diambil petugas lain.",
         ),
         "tugaskan": Transisi(
@@ -89,6 +89,7 @@ USAHA = Alur(
         "catat_kematian": Transisi(
             "Catat pemilik meninggal", dari=SEMUA, ke=None, boleh=p.pencatat_kematian, alasan=True
         ),
+        "hidupkan": Transisi("Batalkan catatan meninggal", dari=SEMUA, ke=None, boleh=p.pencatat_kematian, alasan=True),
         "betulkan_nik": Transisi("Betulkan NIK", dari=SEMUA, ke=None, boleh=p.pembetul_nik, alasan=True),
         "hubungkan_akun": Transisi("Hubungkan akun", dari=SEMUA, ke=None, boleh=p.penghubung, alasan=True),
         "gabung": Transisi("Gabung", dari=SEMUA, ke=None, boleh=p.penggabung, alasan=True),

@@ -22,6 +22,7 @@ from umkm.actions.pemilik import (
     alihkan,
     alihkan_kepada_orang_baru,
     catat_kematian,
+    hidupkan,
     hubungkan_akun,
     terima_undangan,
     undang_pembantu,
@@ -182,6 +183,19 @@ def test_a_business_beyond_the_kecamatan_gets_its_line_from_the_system(usaha, pe
     sana = buat_usaha(pelaku=pemilik.pelaku, desa=desa_limpung)
     catat_kematian(pemilik.pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
     assert (usaha.riwayat.latest("pk").oleh, sana.riwayat.latest("pk").pelaku) == (petugas, "Portal")
+
+
+def test_a_death_recorded_by_mistake_is_taken_back(usaha, pemilik, petugas, petugas_limpung):
+    pelaku = pemilik.pelaku
+    with pytest.raises(ValidationError, match="tidak tercatat meninggal"):
+        hidupkan(pelaku, oleh=petugas, catatan="Orangnya datang dengan KTP.")
+    catat_kematian(pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
+    with pytest.raises(PermissionDenied):
+        hidupkan(pelaku, oleh=petugas_limpung, catatan="Orangnya datang dengan KTP.")
+    hidupkan(pelaku, oleh=petugas, catatan="Orangnya datang dengan KTP.")
+    assert list(Usaha.objects.dikelola(pemilik)) == [usaha]
+    baris = usaha.riwayat.latest("pk")
+    assert (baris.verba, baris.catatan) == ("hidupkan", "Orangnya datang dengan KTP.")
 
 
 def test_a_death_is_recorded_once_and_with_a_day_that_can_be(usaha, pemilik, petugas, petugas_limpung):

@@ -35,14 +35,16 @@ KEBENARAN: dict[str, dict[str, str]] = {
     "DIAJUKAN": {
         "pemilik": "tarik ubah_keadaan",
         "pembantu": "tarik",
-        "petugas": "lepas periksa minta_perbaikan tolak ubah_keadaan catat_kematian hidupkan betulkan_nik hubungkan_akun",
+        "petugas": "lepas periksa minta_perbaikan tolak "
+        "ubah_keadaan catat_kematian hidupkan betulkan_nik hubungkan_akun",
         "rekan": "periksa minta_perbaikan tolak ubah_keadaan catat_kematian hidupkan betulkan_nik hubungkan_akun",
         "kepala": "lepas tugaskan periksa minta_perbaikan tolak "
         "ubah_keadaan alihkan catat_kematian hidupkan betulkan_nik gabung pisah",
     },
     "DIPERIKSA": {
         "pemilik": "ubah_keadaan",
-        "petugas": "lepas verifikasi minta_perbaikan tolak ubah_keadaan catat_kematian hidupkan betulkan_nik hubungkan_akun",
+        "petugas": "lepas verifikasi minta_perbaikan tolak "
+        "ubah_keadaan catat_kematian hidupkan betulkan_nik hubungkan_akun",
         "rekan": "verifikasi minta_perbaikan tolak ubah_keadaan catat_kematian hidupkan betulkan_nik hubungkan_akun",
         "kepala": "lepas tugaskan verifikasi minta_perbaikan tolak "
         "ubah_keadaan alihkan catat_kematian hidupkan betulkan_nik gabung pisah",

@@ -110,6 +110,26 @@ def catat_kematian(pelaku: PelakuUsaha, *, oleh: Any, pada: date, catatan: str) 
 
 
 @transaction.atomic
+def hidupkan(pelaku: PelakuUsaha, *, oleh: Any, catatan: str) -> None:
+    """Take back a death that was recorded by mistake; `catatan` names the paper or the person that was seen.
+
+    The account opens the person's businesses again. Helpers stay out until they are invited anew, what was stopped
+    in the outbox stays stopped, and what was handed over meanwhile stays with who has it now.
+
+    Raises ValidationError when no death is recorded, PermissionDenied without the right or outside the kecamatan.
+    """
+    _wajib_atas_orang(pelaku, oleh, "umkm.catat_kematian")
+    catatan = wajib_alasan(catatan)
+    pelaku = PelakuUsaha.objects.select_for_update(of=("self",), no_key=True).get(pk=pelaku.pk)
+    if pelaku.meninggal_pada is None:
+        raise ValidationError("Orang ini tidak tercatat meninggal.")
+    pelaku.meninggal_pada = None
+    pelaku.save(update_fields=["meninggal_pada", "diubah"])
+    for milik in pelaku.kepemilikan.berjalan().select_related("usaha__desa"):
+        pindah(milik.usaha, "hidupkan", oleh=penulis(oleh, milik.usaha), catatan=catatan)
+
+
+@transaction.atomic
 def hubungkan_akun(pelaku: PelakuUsaha, *, oleh: Any, akun: Any, dasar: str) -> None:
     """Link an older record to the account of its person, at the counter, on the paper named in `dasar`.
 

@@ -14,13 +14,25 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from akun import batas
 from inti.workflow import TransisiDitolak
 from umkm import permissions
 from umkm.actions import identitas, pemilik
 from umkm.admin import kait
-from umkm.forms.loket import AlihkanForm, BetulkanNikForm, HubungkanForm, MeninggalForm, OrangForm, sebut_pelaku
+from umkm.forms.loket import (
+    AlihkanForm,
+    BetulkanNikForm,
+    HidupkanForm,
+    HubungkanForm,
+    MeninggalForm,
+    OrangForm,
+    sebut_pelaku,
+)
 from umkm.models import PelakuUsaha, Usaha
 from umkm.pencarian import cari_pelaku
+
+# Whether a typed NIK is taken is an answer too: at the counter one every two minutes, to try numbers takes hundreds.
+NIK_PER_JAM = 30
 
 
 class Verba(NamedTuple):
@@ -45,6 +57,10 @@ def _alihkan(usaha: Usaha, form: AlihkanForm, oleh: Any) -> None:
 
 def _meninggal(orang: PelakuUsaha, form: MeninggalForm, oleh: Any) -> None:
     pemilik.catat_kematian(orang, oleh=oleh, **form.cleaned_data)
+
+
+def _hidupkan(orang: PelakuUsaha, form: HidupkanForm, oleh: Any) -> None:
+    pemilik.hidupkan(orang, oleh=oleh, **form.cleaned_data)
 
 
 def _hubungkan(orang: PelakuUsaha, form: HubungkanForm, oleh: Any) -> None:
@@ -89,6 +105,14 @@ PELAKU = {
         MeninggalForm,
         _meninggal,
     ),
+    "hidupkan": Verba(
+        "Batalkan catatan meninggal",
+        "Akun orang ini membuka usahanya lagi dan pesan berjalan lagi. Pembantu perlu diundang lagi; usaha yang sudah "
+        "dialihkan tetap di pemilik barunya.",
+        lambda user, o: o.meninggal_pada is not None and permissions.atas_orang(user, o, "umkm.catat_kematian"),
+        HidupkanForm,
+        _hidupkan,
+    ),
 }
 
 
@@ -100,7 +124,7 @@ def loket_view(admin: Any, request: HttpRequest, object_id: str, *, verba: Verba
         raise Http404
     kirim = (request.POST, request.FILES) if request.method == "POST" else ()
     form = verba.form(*kirim, obj=obj, oleh=request.user)
-    if form.is_valid():
+    if form.is_valid() and _boleh_nik(form, request.user):
         if isinstance(form, HubungkanForm) and form.minta_kepastian():
             return _halaman(verba, admin, request, obj, form, pastikan=form.akun)
         if _laksanakan(verba, request, obj, form):
@@ -118,6 +142,14 @@ def cari_view(admin: Any, request: HttpRequest) -> HttpResponse:
         for p in cari_pelaku(request.GET.get("q", ""), request.user)
     ]
     return HttpResponse(render_to_string("wilayah/_pilihan.html", {"pilihan": pilihan}))
+
+
+def _boleh_nik(form: OrangForm, oleh: Any) -> bool:
+    """Count a typed NIK against the official's hour; False, with a sentence at the field, when it is used up."""
+    if not form.cleaned_data.get("nik") or batas.pakai(f"nik_loket:{oleh.pk}", NIK_PER_JAM, batas.JAM):
+        return True
+    form.add_error("nik", "Terlalu banyak NIK diketik dalam satu jam. Lanjutkan nanti, atau minta rekan Anda.")
+    return False
 
 
 def _laksanakan(verba: Verba, request: HttpRequest, obj: Any, form: OrangForm) -> bool:

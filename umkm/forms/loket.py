@@ -135,6 +135,15 @@ class MeninggalForm(OrangForm):
     )
 
 
+class HidupkanForm(OrangForm):
+    catatan = UraianFormField(
+        maks=300,
+        label="Apa yang Anda lihat",
+        help_text="Misalnya: orangnya datang membawa KTP asli; akta kematian milik orang lain yang senama.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class BetulkanNikForm(OrangForm):
     nik = NikFormField(label="NIK yang benar", help_text="16 angka, dari KTP asli.", widget=forms.TextInput(attrs=_NIK))
     alasan = UraianFormField(

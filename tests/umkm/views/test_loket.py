@@ -11,6 +11,7 @@ from django.utils import timezone
 from inti import sandi
 from tests.factories import KecamatanFactory, PelakuFactory, PenggunaFactory, buat_usaha, gambar, jadikan_terverifikasi
 from umkm.actions.tulis import nik_tersandi
+from umkm.admin import loket
 from umkm.enums import StatusUsaha
 from umkm.models import DugaanPelaku, PelakuUsaha, Usaha
 
@@ -137,6 +138,17 @@ def test_a_death_in_the_future_or_without_a_paper_is_refused(masuk, petugas, ora
     assert orang.meninggal_pada is None
 
 
+def test_a_death_recorded_by_mistake_is_taken_back_at_the_counter(masuk, petugas, orang, usaha):
+    klien = masuk(petugas)
+    assert klien.get(url(orang, "hidupkan")).status_code == 404
+    PelakuUsaha.objects.filter(pk=orang.pk).update(meninggal_pada=timezone.localdate())
+    assert url(orang, "hidupkan") in teks(klien.get(url(orang, "change")))
+    data = {"catatan": "Orangnya datang membawa KTP asli."}
+    assert klien.post(url(orang, "hidupkan"), data)["Location"] == url(orang, "change")
+    orang.refresh_from_db()
+    assert (orang.meninggal_pada, usaha.riwayat.latest("pk").verba) == (None, "hidupkan")
+
+
 # An older record finds its account.
 
 
@@ -196,6 +208,16 @@ def test_a_nik_that_was_never_proven_has_no_such_button(masuk, petugas, orang):
     klien = masuk(petugas)
     assert klien.get(url(orang, "betulkan-nik")).status_code == 404
     assert url(orang, "betulkan-nik") not in teks(klien.get(url(orang, "change")))
+
+
+def test_whoever_tries_out_numbers_is_stopped(masuk, kepala, usaha, orang, monkeypatch):
+    """The answer tells whether a NIK is taken; forty in an hour is nobody's counter."""
+    monkeypatch.setattr(loket, "NIK_PER_JAM", 2)
+    PelakuUsaha.objects.filter(pk=orang.pk).update(**nik_tersandi(NIK), identitas_terbukti=True)
+    klien = masuk(kepala)
+    data = {"nik": NIK, "alasan": "Salah ketik dulu, KTP asli dilihat."}
+    galat = [teks(klien.post(url(orang, "betulkan-nik"), data)) for _ in range(3)]
+    assert ["Terlalu banyak NIK" in satu for satu in galat] == [False, False, True]
 
 
 # Who may.
