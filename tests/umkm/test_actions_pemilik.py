@@ -73,7 +73,8 @@ def test_the_business_changes_hands_and_keeps_number_and_history(usaha, pemilik,
 
 def test_both_owners_are_told_and_an_owner_without_account_leaves_no_number(usaha, pemilik, kepala):
     alihkan_kepada_orang_baru(usaha, oleh=kepala, nama="Budi Contoh", telepon="", **alihan())
-    assert list(Pemberitahuan.objects.filter(templat="usaha_dialihkan").values_list("akun", flat=True)) == [pemilik.pk]
+    pesan = Pemberitahuan.objects.filter(templat="usaha_dialihkan").values_list("akun", "kanal")
+    assert list(pesan.order_by("kanal")) == [(pemilik.pk, "aplikasi"), (pemilik.pk, "wa_me")]
     assert PengenalMasuk.objects.count() == 0
 
 
@@ -165,7 +166,7 @@ def test_after_a_death_nothing_leaves_and_nothing_opens(usaha, pemilik, petugas)
     antre = Pemberitahuan.objects.get(kanal="email")
     catat_kematian(pemilik.pelaku, oleh=petugas, pada=date(2026, 8, 7), catatan="Akta kematian dilihat.")
     antre.refresh_from_db()
-    assert antre.keadaan == Keadaan.MATI
+    assert antre.keadaan == Keadaan.DILEWATI
     assert Usaha.objects.dikelola(pemilik).count() == 0
     assert usaha.riwayat.latest("pk").verba == "catat_kematian"
 
@@ -176,7 +177,7 @@ def test_the_heirs_take_over_and_the_dead_are_not_written_to(usaha, pemilik, pet
     waris = PelakuFactory(akun=PenggunaFactory())
     alihkan(Usaha.objects.get(), oleh=kepala, kepada=waris, **alihan(dasar="WARIS"))
     assert Pemberitahuan.objects.filter(akun=pemilik).count() == sebelum
-    assert Pemberitahuan.objects.filter(akun=waris.akun, templat="usaha_dialihkan").count() == 1
+    assert Pemberitahuan.objects.get(akun=waris.akun, templat="usaha_dialihkan", kanal="aplikasi").akun == waris.akun
 
 
 def test_a_business_beyond_the_kecamatan_gets_its_line_from_the_system(usaha, pemilik, petugas, desa_limpung):
