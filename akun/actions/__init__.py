@@ -1,6 +1,6 @@
 """Every verb on accounts."""
 
-from akun.actions.catatan import catat, catat_baca
+from akun.actions.catatan import catat, catat_baca, catat_baca_banyak
 from akun.actions.nomor import buktikan_telepon, ganti_nomor, ganti_nomor_sendiri
 from akun.actions.pengenal import (
     alihkan_pengenal,
@@ -23,6 +23,7 @@ __all__ = [
     "buktikan_telepon",
     "catat",
     "catat_baca",
+    "catat_baca_banyak",
     "catat_kecamatan_usaha",
     "catat_tanggal_lahir",
     "daftarkan",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,7 +37,27 @@ def catat_baca(*, oleh: Any, subjek_jenis: str, subjek_kode: str, apa: str, alas
     `subjek_jenis` and `subjek_kode` name the record ("pelaku", its kode), `apa` what was shown ("NIK").
     Raises ValidationError when no reason is given.
     """
+    rapi = _wajib_alasan(alasan)
+    return LogBaca.objects.create(oleh=oleh, subjek_jenis=subjek_jenis, subjek_kode=subjek_kode, apa=apa, alasan=rapi)
+
+
+@transaction.atomic
+def catat_baca_banyak(*, oleh: Any, subjek_jenis: str, dilihat: Iterable[tuple[str, str]], alasan: str) -> int:
+    """Write what `catat_baca` writes for many at once: `dilihat` yields the kode and what was shown of each.
+
+    Returns how many lines. Raises ValidationError when no reason is given.
+    """
+    rapi, jumlah = _wajib_alasan(alasan), 0
+    baris: Iterator[LogBaca] = (
+        LogBaca(oleh=oleh, subjek_jenis=subjek_jenis, subjek_kode=kode, apa=apa, alasan=rapi) for kode, apa in dilihat
+    )
+    while sekelompok := list(islice(baris, 2000)):
+        jumlah += len(LogBaca.objects.bulk_create(sekelompok))
+    return jumlah
+
+
+def _wajib_alasan(alasan: str) -> str:
     rapi = teks.bersihkan_uraian(alasan, 300)
     if len(rapi) < 5:
         raise ValidationError({"alasan": "Tulis alasan membuka data ini. Pemiliknya dapat membaca alasan Anda."})
-    return LogBaca.objects.create(oleh=oleh, subjek_jenis=subjek_jenis, subjek_kode=subjek_kode, apa=apa, alasan=rapi)
+    return rapi

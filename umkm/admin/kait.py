@@ -41,7 +41,7 @@ class Halaman(NamedTuple):
 
     `lihat(admin, request, object_id)` answers it, without `object_id` for a page of the whole list, and
     fetches in scope itself. With a `label` it gets a button for whom `boleh(user, obj)` admits (`obj` is None
-    on a list), and `akibat` stands below.
+    on a list), and `akibat` stands below. `bersaringan`: the filters of the list go along in its address.
     """
 
     jalur: str
@@ -50,6 +50,7 @@ class Halaman(NamedTuple):
     label: str = ""
     akibat: str = ""
     boleh: Callable[[Any, Any], bool] = siapa_pun
+    bersaringan: bool = False
 
     @property
     def satu_data(self) -> bool:
@@ -68,11 +69,17 @@ def alamat(halaman: list[Halaman], admin: Any) -> list[Any]:
     return [path(h.jalur, admin.admin_site.admin_view(partial(h.lihat, admin)), name=_nama(admin, h)) for h in halaman]
 
 
-def tautan(halaman: list[Halaman], admin: Any, user: Any, obj: Any = None) -> list[dict[str, str]]:
+def tautan(halaman: list[Halaman], admin: Any, user: Any, obj: Any = None) -> list[dict[str, Any]]:
     """Return the buttons of the pages that joined: those of `obj`, or of the list when there is none."""
     args = [] if obj is None else [obj.pk]
     return [
-        {"nama": h.nama, "label": h.label, "akibat": h.akibat, "url": reverse(f"admin:{_nama(admin, h)}", args=args)}
+        {
+            "nama": h.nama,
+            "label": h.label,
+            "akibat": h.akibat,
+            "url": reverse(f"admin:{_nama(admin, h)}", args=args),
+            "bersaringan": h.bersaringan,
+        }
         for h in halaman
         if h.label and h.satu_data == (obj is not None) and h.boleh(user, obj)
     ]

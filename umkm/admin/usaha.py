@@ -25,8 +25,9 @@ from inti.berkas import MIME_GAMBAR, Berkas, BerkasBersih, sajikan, simpan
 from inti.gambar import kecilkan
 from inti.workflow import Tombol, TransisiDitolak
 from umkm import permissions, queries
-from umkm.actions import periksa, pribadi
-from umkm.admin import kait, kasus, rahasia
+from umkm.actions import cetak, periksa, pribadi
+from umkm.admin import kait, kasus, pembagian, rahasia
+from umkm.admin.angka import SaringanAngka
 from umkm.admin.saringan import Antrean, DesaForm, SaringanDesa, SaringanJanji
 from umkm.enums import MENUNGGU_KAMI, SELESAI, BagianPeriksa
 from umkm.forms.petugas import CariNikForm, KeadaanPetugasForm, PemeriksaanForm, PerbaikanForm, TugaskanForm
@@ -56,12 +57,21 @@ class AdminUsaha(AdminPerkara):
     }
     FORMULIR = {"tugaskan": TugaskanForm, "minta_perbaikan": PerbaikanForm, "ubah_keadaan": KeadaanPetugasForm}
     LANGSUNG = frozenset({"ambil", "lepas", "periksa"})
+    # Refusing and vouching are not here: each business wants a look of its own.
+    MASSAL = {
+        "ambil": "umkm.verifikasi_usaha",
+        "lepas": "umkm.verifikasi_usaha",
+        "tugaskan": "umkm.tugaskan_usaha",
+    }
+    SERAH = pembagian.SERAH
+    BERPESAN = ("minta_perbaikan", "tolak", "cabut")
+    CETAK = staticmethod(cetak.cetak_berkas)
     TEMPLAT = {"minta_perbaikan": "admin/umkm/usaha_perbaikan.html"}
 
     change_list_template = "admin/umkm/usaha_change_list.html"
     change_form_template = "admin/umkm/usaha_change_form.html"
     list_display = ("nama", "nomor", "nama_pemilik", "tempat", "skala", "status_kata", "pemegang", "tenggat_kata")
-    list_filter = (Antrean, "desa__kecamatan", SaringanDesa, "status", SaringanJanji, "keadaan", "sumber")
+    list_filter = (Antrean, "desa__kecamatan", SaringanDesa, "status", SaringanJanji, "keadaan", "sumber", SaringanAngka)
     list_select_related = ("desa__kecamatan", "petugas", "kbli", "digabung_ke")
     ordering = ("jatuh_tempo", "-pk")
     search_fields = ("nama__icontains", "nomor__exact")
@@ -138,7 +148,13 @@ class AdminUsaha(AdminPerkara):
         }
         return TemplateResponse(request, "admin/umkm/cari_nik.html", konteks, status=422 if form.errors else 200)
 
+    def sebab_dilewati(self, objek: list[Any], verba: str, user: Any) -> dict[int, str]:
+        return pembagian.sebab_dilewati(objek, verba, user)
+
     # The case.
+
+    def boleh_cetak(self, user: Any, obj: Usaha) -> bool:
+        return permissions.pencetak(user, obj)
 
     def get_urls(self) -> list:
         jaga = self.admin_site.admin_view

@@ -1,0 +1,18 @@
+"""Every write of the reports."""
+
+from laporan.actions.angka import catat_harian
+from laporan.actions.buat import kerjakan
+from laporan.actions.minta import alirkan, batalkan, minta, ulangi
+from laporan.actions.sapu import bersihkan, hapus_berkas, sapu
+
+__all__ = [
+    "alirkan",
+    "batalkan",
+    "bersihkan",
+    "catat_harian",
+    "hapus_berkas",
+    "kerjakan",
+    "minta",
+    "sapu",
+    "ulangi",
+]

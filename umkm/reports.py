@@ -1,0 +1,265 @@
+"""The reports of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from akun.actions import catat_baca_banyak
+from akun.permissions import kecamatan_kerja
+from inti import nik, sandi
+from inti.laporan import BILANGAN, TANGGAL, TELEPON, Kolom, Laporan, SaringanForm
+from inti.perkara import hampir_lewat, lewat, masih_lama
+from umkm.angka import awal_hari
+from umkm.enums import (
+    BentukUsaha,
+    JenisKelamin,
+    JenisLegalitas,
+    Keadaan,
+    StatusUsaha,
+    SumberData,
+)
+from umkm.models import KepemilikanUsaha, KeuanganUsaha, Legalitas, Usaha
+from umkm.skala import BELUM_DIKETAHUI, BESAR, KECIL, MENENGAH, MIKRO, PP7_2021, skala
+from wilayah.fields import DesaField
+from wilayah.models import Kecamatan
+
+SEMUA = ("", "Semua")
+KELAS = (MIKRO, KECIL, MENENGAH, BESAR, BELUM_DIKETAHUI)
+
+
+class TanggalInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class DaftarUsahaForm(SaringanForm):
+    """The filters of the officials' list, and those that only a list on paper needs."""
+
+    antrean = forms.ChoiceField(
+        label="Antrean",
+        choices=[
+            SEMUA,
+            ("menunggu", "Semua yang menunggu"),
+            ("milik_saya", "Milik saya"),
+            ("belum_diambil", "Belum diambil"),
+        ],
+    )
+    janji = forms.ChoiceField(
+        label="Janji",
+        choices=[SEMUA, ("lewat", "Lewat janji"), ("hampir", "Hampir lewat"), ("masih", "Masih ada waktu")],
+    )
+    status = forms.ChoiceField(label="Status", choices=[SEMUA, *StatusUsaha.choices])
+    kecamatan = forms.ModelChoiceField(
+        label="Kecamatan", queryset=Kecamatan.objects.order_by("nama"), empty_label="Semua"
+    )
+    desa = DesaField(label="Desa atau kelurahan")
+    keadaan = forms.ChoiceField(label="Keadaan", choices=[SEMUA, *Keadaan.choices])
+    skala = forms.ChoiceField(label="Skala", choices=[SEMUA, *((k, k.capitalize()) for k in KELAS)])
+    nib = forms.ChoiceField(label="NIB", choices=[SEMUA, ("ada", "Sudah tercatat"), ("belum", "Belum tercatat")])
+    kbli = forms.RegexField(
+        r"^\d{1,5}$",
+        label="Kode KBLI",
+        help_text="Satu sampai lima angka awal. Contoh: 10 untuk makanan, 10794 untuk keripik.",
+        error_messages={"invalid": "Tulis satu sampai lima angka, contoh 10794."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 5}),
+    )
+    sumber = forms.ChoiceField(label="Cara daftar", choices=[SEMUA, *SumberData.choices])
+    dari = forms.DateField(label="Terdaftar sejak", widget=TanggalInput)
+    sampai = forms.DateField(label="Terdaftar sampai", widget=TanggalInput)
+    keuangan = forms.BooleanField(
+        label="Sertakan modal dan penjualan",
+        help_text="Setiap pemilik dapat membaca bahwa Anda melihat angkanya, beserta alasannya.",
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, user: Any) -> None:
+        super().__init__(data, user=user)
+        lingkup = kecamatan_kerja(user)
+        if lingkup is not None:
+            pilihan: Any = self.fields["kecamatan"]
+            pilihan.queryset = pilihan.queryset.filter(pk__in=lingkup)
+        if not user.has_perm("umkm.lihat_keuangan"):
+            del self.fields["keuangan"]
+
+    def clean(self) -> None:
+        dari, sampai = self.cleaned_data.get("dari"), self.cleaned_data.get("sampai")
+        if dari and sampai and sampai < dari:
+            raise ValidationError({"sampai": "Tanggal ini sebelum tanggal “Terdaftar sejak”. Tukar keduanya."})
+
+
+def daftar_usaha(user: Any, saringan: Mapping[str, Any]) -> QuerySet[Usaha]:
+    """Return the businesses of a list, in scope of `user`, the oldest number first."""
+    qs = Usaha.objects.terlihat_oleh(user).utuh().filter(_syarat(user, saringan))
+    pemilik = KepemilikanUsaha.objects.berjalan().filter(usaha=OuterRef("pk")).order_by("sejak", "pk")
+    orang = JSONObject(
+        nama="pelaku__nama", kelamin="pelaku__jenis_kelamin", nik="pelaku__nik_sandi", hp="pelaku__telepon"
+    )
+    angka = JSONObject(tahun="tahun", modal="modal", omzet="omzet")
+    surat = Legalitas.objects.terbuka().filter(usaha=OuterRef("pk")).order_by("jenis", "pk")
+    return qs.annotate(
+        orang=Subquery(pemilik.values(data=orang)[:1]),
+        angka=Subquery(_keuangan().values(data=angka)[:1]),
+        surat=ArraySubquery(surat.values(data=JSONObject(jenis="jenis", nomor="nomor"))),
+    ).order_by("pk")
+
+
+def _keuangan() -> QuerySet[KeuanganUsaha]:
+    """The open amounts of a business, the newest year first."""
+    return KeuanganUsaha.objects.terbuka().filter(usaha=OuterRef("pk")).order_by("-tahun")
+
+
+def _syarat(user: Any, s: Mapping[str, Any]) -> Q:
+    syarat = Q()
+    if s.get("antrean"):
+        lain = {"milik_saya": Q(petugas=user), "belum_diambil": Q(petugas=None), "menunggu": Q()}
+        syarat &= Q(pk__in=Usaha.objects.menunggu_kami().values("pk")) & lain[s["antrean"]]
+    if s.get("janji"):
+        syarat &= {"lewat": lewat, "hampir": hampir_lewat, "masih": masih_lama}[s["janji"]]()
+    for nama in ("status", "keadaan", "sumber", "desa"):
+        if s.get(nama):
+            syarat &= Q(**{nama: s[nama]})
+    if s.get("kecamatan"):
+        syarat &= Q(desa__kecamatan=s["kecamatan"])
+    if s.get("kbli"):
+        syarat &= Q(kbli__kode__startswith=s["kbli"])
+    if s.get("nib"):
+        nib = Exists(Legalitas.objects.terbuka().filter(usaha=OuterRef("pk"), jenis=JenisLegalitas.NIB))
+        syarat &= Q(nib) if s["nib"] == "ada" else ~Q(nib)
+    if s.get("dari"):
+        syarat &= Q(dibuat__gte=awal_hari(s["dari"]))
+    if s.get("sampai"):
+        syarat &= Q(dibuat__lt=awal_hari(s["sampai"] + timedelta(days=1)))
+    return syarat & berskala(s["skala"]) if s.get("skala") else syarat
+
+
+def berskala(kelas: str) -> Q:
+    """The condition of businesses of this scale: what `umkm.skala.skala` says of the newest amounts, in SQL."""
+    mulai = PP7_2021.berlaku_mulai
+    baru = Q(tahun_mulai__gt=mulai.year) | (
+        Q(tahun_mulai=mulai.year) & (Q(bulan_mulai=None) | Q(bulan_mulai__gte=mulai.month))
+    )
+    lama = Q(tahun_mulai__isnull=False) & ~baru
+    terakhir = Subquery(_keuangan().values("pk")[:1])
+    if kelas == BELUM_DIKETAHUI:
+        ada = KeuanganUsaha.objects.filter(usaha=OuterRef("pk"), pk=terakhir)
+        modal, omzet = Exists(ada.filter(modal__isnull=False)), Exists(ada.filter(omzet__isnull=False))
+        return Q(tahun_mulai=None) | (baru & ~Q(modal)) | (lama & ~Q(omzet))
+    return (baru & _antara("modal", PP7_2021.modal, kelas)) | (lama & _antara("omzet", PP7_2021.omzet, kelas))
+
+
+def _antara(kolom: str, batas: tuple[int, int, int], kelas: str) -> Q:
+    """The newest amount lies in the class: above the highest of the class below, up to the highest of its own."""
+    urut = KELAS.index(kelas)
+    syarat = {f"{kolom}__isnull": False}
+    syarat |= {f"{kolom}__gt": batas[urut - 1]} if urut else {}
+    syarat |= {f"{kolom}__lte": batas[urut]} if urut < len(batas) else {}
+    terakhir = KeuanganUsaha.objects.terbuka().filter(usaha=OuterRef(OuterRef("pk"))).order_by("-tahun")
+    ada = KeuanganUsaha.objects.filter(usaha=OuterRef("pk"), pk=Subquery(terakhir.values("pk")[:1]), **syarat)
+    return Q(Exists(ada))
+
+
+def catat_keuangan(user: Any, saringan: Mapping[str, Any], alasan: str) -> None:
+    """Let every owner whose amounts stand in the list read who took them along, and why."""
+    if not (saringan.get("keuangan") and user.has_perm("umkm.lihat_keuangan")):
+        return
+    berangka = daftar_usaha(user, saringan).filter(Exists(KeuanganUsaha.objects.terbuka().filter(usaha=OuterRef("pk"))))
+    milik = KepemilikanUsaha.objects.berjalan().filter(usaha__in=berangka.order_by().values("pk"))
+    kode = milik.values_list("pelaku__kode", "usaha__nomor").iterator(chunk_size=2000)
+    catat_baca_banyak(
+        oleh=user,
+        subjek_jenis="pelaku",
+        dilihat=((satu, f"Angka keuangan usaha {nomor}, dalam daftar yang diunduh") for satu, nomor in kode),
+        alasan=alasan,
+    )
+
+
+def _orang(nama: str) -> Any:
+    return lambda orang: orang and orang[nama]
+
+
+def _nik(orang: dict[str, str] | None) -> str:
+    return nik.samarkan(sandi.dekripsi(orang["nik"])) if orang and orang["nik"] else ""
+
+
+def _alamat(alamat: str, rt: str, rw: str) -> str:
+    return ", ".join(x for x in (alamat, f"RT {rt}" if rt else "", f"RW {rw}" if rw else "") if x)
+
+
+def _mulai(tahun: int | None, bulan: int | None) -> str:
+    return f"{bulan:02d}-{tahun}" if tahun and bulan else str(tahun or "")
+
+
+def _skala(angka: dict[str, int] | None, tahun: int | None, bulan: int | None) -> str:
+    angka = angka or {}
+    berdiri = Usaha(tahun_mulai=tahun, bulan_mulai=bulan).berdiri
+    return skala(modal=angka.get("modal"), omzet=angka.get("omzet"), berdiri=berdiri)
+
+
+def _nomor_nib(surat: list[dict[str, str]]) -> str:
+    return ", ".join(s["nomor"] for s in surat if s["jenis"] == JenisLegalitas.NIB)
+
+
+def _surat_lain(surat: list[dict[str, str]]) -> str:
+    return ", ".join(f"{s['jenis']} {s['nomor']}" for s in surat if s["jenis"] != JenisLegalitas.NIB)
+
+
+def _angka(nama: str) -> Any:
+    return lambda angka: angka and angka[nama]
+
+
+_KEUANGAN: dict[str, Any] = {"izin": "umkm.lihat_keuangan", "bila": "keuangan", "jenis": BILANGAN}
+
+DAFTAR_USAHA = Laporan(
+    kode="daftar-usaha",
+    judul="Daftar usaha",
+    keterangan="Satu baris untuk satu usaha: nama, pemilik, tempat, jenis kegiatan, surat, dan statusnya sekarang.",
+    izin="umkm.view_usaha",
+    formulir=DaftarUsahaForm,
+    data=daftar_usaha,
+    catat=catat_keuangan,
+    kolom=(
+        Kolom("Nomor pendaftaran", "nomor", lebar=20, kertas=5),
+        Kolom("Nama usaha", "nama", lebar=32, kertas=7),
+        Kolom("Jual apa", "uraian", lebar=32),
+        Kolom("Pemilik", "orang", olah=_orang("nama"), lebar=28, kertas=6),
+        Kolom("Jenis kelamin pemilik", "orang", olah=lambda o: o and dict(JenisKelamin.choices).get(o["kelamin"])),
+        Kolom("NIK (disamarkan)", "orang", olah=_nik, lebar=20),
+        Kolom("Nomor WhatsApp", "orang", TELEPON, olah=_orang("hp"), lebar=18, kertas=5),
+        Kolom("Kecamatan", "desa__kecamatan__nama", kertas=4),
+        Kolom("Desa atau kelurahan", "desa__nama", lebar=20, kertas=5),
+        Kolom("Alamat", ("alamat", "rt", "rw"), olah=_alamat, lebar=32),
+        Kolom("Bentuk usaha", "bentuk", olah=dict(BentukUsaha.choices).get),
+        Kolom("Kode KBLI", "kbli__kode", lebar=10),
+        Kolom("Versi KBLI", "kbli__versi", lebar=10),
+        Kolom("Jenis kegiatan", "kbli__judul", lebar=40),
+        Kolom("Produk utama", "produk_utama", lebar=28),
+        Kolom("Mulai usaha", ("tahun_mulai", "bulan_mulai"), olah=_mulai, lebar=12),
+        Kolom("Pekerja laki-laki", "pekerja_laki", BILANGAN, lebar=10),
+        Kolom("Pekerja perempuan", "pekerja_perempuan", BILANGAN, lebar=10),
+        Kolom("Skala", ("angka", "tahun_mulai", "bulan_mulai"), olah=_skala, lebar=14, kertas=3),
+        Kolom("NIB", "surat", olah=_nomor_nib, lebar=18, kertas=5),
+        Kolom("Surat lain", "surat", olah=_surat_lain, lebar=28),
+        Kolom("Status", "status", olah=dict(StatusUsaha.choices).get, lebar=20, kertas=4),
+        Kolom("Keadaan", "keadaan", olah=dict(Keadaan.choices).get),
+        Kolom("Terdaftar", "dibuat", TANGGAL, olah=lambda pada: timezone.localtime(pada).date(), lebar=12),
+        Kolom("Cara daftar", "sumber", olah=dict(SumberData.choices).get, lebar=28),
+        Kolom("Paling lambat diputuskan", "jatuh_tempo", TANGGAL, lebar=12),
+        Kolom("Tahun angka", "angka", olah=_angka("tahun"), lebar=10, **_KEUANGAN),
+        Kolom("Modal (rupiah)", "angka", olah=_angka("modal"), lebar=18, **_KEUANGAN),
+        Kolom("Penjualan setahun (rupiah)", "angka", olah=_angka("omzet"), lebar=18, **_KEUANGAN),
+    ),
+)
+
+LAPORAN = (DAFTAR_USAHA,)
