@@ -102,6 +102,7 @@ def _isi(pembaca: Pembaca, kepala: dict[str, Any], media_tujuan: Path, lapor: Ca
     sementara = media_tujuan.with_name(f".{media_tujuan.name}.sedang-dipulihkan")
     shutil.rmtree(sementara, ignore_errors=True)
     tabel = [Tabel(nama, tuple(kolom)) for nama, kolom in kepala["tabel"].items()]
+    folder = sementara
     try:
         with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as kursor:
             basis.siapkan(kursor, tabel)
@@ -115,14 +116,12 @@ def _isi(pembaca: Pembaca, kepala: dict[str, Any], media_tujuan: Path, lapor: Ca
                 raise GagalCadangan("Jumlah yang dipulihkan tidak sama dengan catatan di cadangan.")
             basis.akhiri(kursor, tabel, catatan["urutan"])
             kursor.execute(f"DROP TABLE {PENANDA}")
-            if not dari.is_file():
-        raise GagalCadangan(f"{dari} tidak ada.")
-    if media_tujuan.exists():
+            if media_tujuan.exists():
                 media_tujuan.rmdir()
-            sementara.rename(media_tujuan)
+            folder = sementara.rename(media_tujuan)
             return Ringkasan(**hasil, hilang=akhir["hilang"], ukuran=0)
     except BaseException:
-        shutil.rmtree(sementara, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         raise
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from inti import sandi
@@ -43,8 +44,9 @@ def isi(media: Path, settings: Any, pemilik: Any, pemilik_lain: Any, petugas: An
 
 
 @pytest.fixture
-def basis_baru() -> Iterator[str]:
-    """The name of a database that is there and empty."""
+def basis_baru(django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of a database that is there and empty; Django's guard against a second one stands aside."""
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", django_db_blocker._real_ensure_connection)
     nama = f"{connection.settings_dict['NAME']}_{BASIS_BARU}"
     _perintah(f'DROP DATABASE IF EXISTS "{nama}"')
     _perintah(f"CREATE DATABASE \"{nama}\" TEMPLATE template0 ENCODING 'UTF8'")
@@ -77,7 +79,7 @@ def sidik_semua() -> dict[str, tuple[int, str]]:
     with basis.potret(connection) as kursor:
         hasil = {}
         for tabel in basis.daftar_tabel(kursor):
-            kursor.execute(f"SELECT count(*) FROM {tabel.nama}")
+            kursor.execute(f"SELECT count(*) FROM {tabel.nama}")  # noqa: S608
             hasil[tabel.nama] = (kursor.fetchone()[0], basis.sidik_tabel(kursor, tabel))
     connection.set_autocommit(True)
     return hasil
@@ -353,11 +355,11 @@ def test_a_disk_that_fills_up_leaves_no_half_backup(isi: Usaha, tmp_path: Path) 
     import resource
     import signal
 
+    connection.close()  # else parent and child would speak to the server through one socket
     anak = os.fork()
     if not anak:
         kode = 1
         try:
-            connection.close()
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
             buat.buat(tmp_path / "a.cadangan")
