@@ -76,7 +76,7 @@ LENGKAP: dict[str, Any] = RINGKAS | {
     "kbli": "2025:10794",
     "skala": "mikro",
     "sebagai": "pemilik",
-    "pemilik": {"nama": "Siti Contoh", "nik": "332511••••••0001", "identitas_terbukti": False},
+    "pemilik": {"nama": "Siti Contoh", "nik": "••••••••••••0001", "identitas_terbukti": False},
     "tindakan": [{"verba": "tarik", "sebutan": "Tarik kembali", "alamat": f"{DASAR}/usaha/{KODE}/tarik/"}],
     "kurang": [],
     "alasan": "",

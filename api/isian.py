@@ -78,7 +78,8 @@ def ke_json(nilai: Any) -> Any:
 def _tulis(nama: str, medan: forms.Field, nilai: Any) -> list[tuple[str, str]]:
     """Return the pairs that a browser would send for one field."""
     if isinstance(medan, TanggalField):
-        return [(f"{nama}_{i}", bagian) for i, bagian in enumerate(_tanggal(nilai))]
+        akhiran = medan.widget.widgets_names
+        return [(f"{nama}{satu}", teks) for satu, teks in zip(akhiran, _tanggal(nilai), strict=True)]
     if isinstance(medan, forms.MultipleChoiceField):
         if nilai is not None and not (isinstance(nilai, list) and all(isinstance(n, str) for n in nilai)):
             raise ValidationError("Tulis sebagai daftar teks, misalnya [].")
@@ -112,20 +113,20 @@ def skema_form(medan: Mapping[str, forms.Field], *, wajib: tuple[str, ...] = ())
     """Describe fields of a form as the JSON schema of a request."""
     return {
         "type": "object",
-        "properties": {nama: skema_medan(satu, kosong=nama not in wajib) for nama, satu in medan.items()},
+        "properties": {nama: skema_medan(nama, satu, kosong=nama not in wajib) for nama, satu in medan.items()},
         "additionalProperties": False,
         **({"required": list(wajib)} if wajib else {"minProperties": 1}),
     }
 
 
-def skema_medan(medan: forms.Field, *, kosong: bool = True) -> dict[str, Any]:
+def skema_medan(nama: str, medan: forms.Field, *, kosong: bool = True) -> dict[str, Any]:
     """Describe one field: its JSON type, its limits and choices, and the words of the page."""
     skema = _jenis(medan)
     if kosong and not medan.required and "items" not in skema:
         skema["type"] = [skema["type"], "null"]
         if "enum" in skema:
             skema["enum"] = [*skema["enum"], None]
-    label = str(medan.label)
+    label = str(medan.label or nama.replace("_", " ").capitalize())
     label += "" if label.endswith("?") else "."
     return {"description": f"{label} {BANTUAN.get(type(medan), medan.help_text)}".strip(), **skema}
 
@@ -149,6 +150,8 @@ def _jenis(medan: Any) -> dict[str, Any]:
         jenis = "number" if isinstance(medan, forms.DecimalField) else "integer"
         batas = {"minimum": medan.min_value, "maximum": medan.max_value}
         return {"type": jenis, **{nama: nilai for nama, nilai in batas.items() if nilai is not None}}
+    if isinstance(medan, forms.RegexField):
+        return {"type": "string", "pattern": medan.regex.pattern}
     maks = getattr(medan, "maks", None) or getattr(medan, "max_length", None)
     return {"type": "string", **({"maxLength": maks} if maks else {})}
 

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from akun import batas
 from api import contoh, isian, queries, serializers, skema
 from api.filters import UsahaSaring
-from api.halaman import HalamanRiwayat, HalamanUsaha
+from api.halaman import HalamanDokumen, HalamanRiwayat, HalamanUsaha
 from api.views.dasar import DasarView, UsahaView, status_berubah
 from inti.dokumen import Dokumen
 from inti.workflow import TransisiDitolak
@@ -165,7 +165,7 @@ class RiwayatView(UsahaView, ListAPIView):
 class DokumenView(UsahaView, ListAPIView):
     queryset = Dokumen.objects.none()
     serializer_class = serializers.DokumenSerializer
-    pagination_class = HalamanRiwayat
+    pagination_class = HalamanDokumen
     filter_backends = ()
 
     def get_queryset(self) -> Any:

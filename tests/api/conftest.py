@@ -23,7 +23,7 @@ class Program:
         self.klien.raise_request_exception = False
 
     def __call__(self, cara: str, jalur: str, data: Any = None, **header: str) -> Any:
-        badan = {} if data is None else {"data": data, "content_type": "application/json"}
+        badan = {} if cara == "get" else {"data": "" if data is None else data, "content_type": "application/json"}
         nama = {n.replace("_", "-"): isi for n, isi in header.items()}
         return getattr(self.klien, cara)(V1 + jalur, headers=nama, **badan)
 
