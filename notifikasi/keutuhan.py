@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from inti.keutuhan import SEKALI_BACA, Pemeriksaan
-from notifikasi.actions import JEDA_TERPANJANG, SEWA
+from notifikasi.actions.antar import JEDA_TERPANJANG, SEWA
 from notifikasi.enums import BERANGKAT, MENUNGGU, Jenis, Keadaan
 from notifikasi.models import MAKS_PERCOBAAN, Pemberitahuan
 
