@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -66,7 +67,7 @@ def simpan(*, oleh: Any, daftar: str, nama: str, isi: dict[str, list[str]]) -> S
     a value that looks like a NIK.
     """
     # The account is the lock: of two tabs that save at once the second counts what the first has kept.
-    type(oleh)._base_manager.select_for_update(of=("self",)).get(pk=oleh.pk)
+    get_user_model()._base_manager.select_for_update(of=("self",)).get(pk=oleh.pk)
     if not isi:
         raise ValidationError("Pilih saringannya dulu, lalu simpan.")
     if any(len(n) > NILAI_TERPANJANG or nik.mirip(n) for nilai in isi.values() for n in nilai):

@@ -19,7 +19,7 @@ from umkm import isian, permissions
 from umkm.actions import bukti
 from umkm.actions.usulan import tampil as tampil_usulan
 from umkm.enums import Keadaan, StatusUsaha, StatusUsulan
-from umkm.kalimat import kalimat
+from umkm.kalimat import catatan, kalimat
 from umkm.models import (
     DugaanPelaku,
     DugaanUsaha,
@@ -140,19 +140,23 @@ def calon_petugas(usaha: Usaha) -> Any:
 
     Its owner, his helpers and whoever has it now are not among them.
     """
-    beban = Usaha.objects.menunggu_kami().filter(petugas=OuterRef("pk")).order_by().values("petugas")
     bukan = [
         usaha.petugas_id,
         *KepemilikanUsaha.objects.berjalan().filter(usaha=usaha).values_list("pelaku__akun", flat=True),
         *usaha.pembantu.berlaku().values_list("akun", flat=True),
     ]
     return (
-        pemeriksa()
+        pemeriksa_berbeban()
         .filter(Q(semua_kecamatan=True) | Q(kecamatan=usaha.desa.kecamatan_id))
         .exclude(pk__in=[pk for pk in bukan if pk])
-        .annotate(beban=Coalesce(Subquery(beban.annotate(n=Count("pk")).values("n")), 0))
-        .order_by("beban", "nama")
     )
+
+
+def pemeriksa_berbeban() -> Any:
+    """Return the officials who may judge businesses, each with `beban`, the number of cases in hand; least first."""
+    beban = Usaha.objects.menunggu_kami().filter(petugas=OuterRef("pk")).order_by().values("petugas")
+    jumlah = Coalesce(Subquery(beban.annotate(n=Count("pk")).values("n")), 0)
+    return pemeriksa().annotate(beban=jumlah).order_by("beban", "nama")
 
 
 def sebut_pekerja(usaha: Usaha) -> str:
@@ -307,6 +311,10 @@ def langkah(usaha: Usaha) -> list[dict[str, str]]:
 def riwayat(usaha: Usaha, *, untuk_pemilik: bool, pembaca: Any = None) -> list[dict[str, Any]]:
     """Return history in sentences, the newest first."""
     return [
-        {"pada": r.pada, "kalimat": kalimat(r, untuk_pemilik=untuk_pemilik, pembaca=pembaca), "catatan": r.catatan}
+        {
+            "pada": r.pada,
+            "kalimat": kalimat(r, untuk_pemilik=untuk_pemilik, pembaca=pembaca),
+            "catatan": catatan(r, untuk_pemilik=untuk_pemilik),
+        }
         for r in reversed(usaha.riwayat.all())
     ]

@@ -98,7 +98,7 @@ class AdminPerkara(AdminDasar):
             nama = f"{self.opts.app_label}_{self.opts.model_name}_{verba}"
             return path(f"<path:object_id>/{verba}/", self.admin_site.admin_view(lihat), name=nama)
 
-        return [*map(alamat, self.TINDAKAN), *self._alamat_lain(), *super().get_urls()]
+        return [*self._alamat_lain(), *map(alamat, self.TINDAKAN), *super().get_urls()]
 
     def _alamat_lain(self) -> list:
         """Return the pages that every kind of case has, and those of the verbs for many at once."""
@@ -126,6 +126,9 @@ class AdminPerkara(AdminDasar):
             if request.user.has_perm(izin):  # type: ignore[union-attr]
                 aksi[verba] = massal.aksi(verba, self.model.ALUR.transisi[verba].label)
         return aksi
+
+    def get_action_choices(self, request: HttpRequest, default_choices: Any = (("", "Pilih tindakan"),)) -> Any:
+        return super().get_action_choices(request, list(default_choices))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Take "for all that match" without a script too, and pass over keys that are none."""

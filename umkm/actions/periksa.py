@@ -58,9 +58,9 @@ def ambil(usaha: Usaha, *, oleh: Any) -> Usaha:
 
 
 @transaction.atomic
-def lepas(usaha: Usaha, *, oleh: Any) -> Usaha:
-    """Give one's work back to the queue."""
-    return pindah(usaha, "lepas", oleh=oleh, petugas=None)
+def lepas(usaha: Usaha, *, oleh: Any, catatan: str = "") -> Usaha:
+    """Give work back to the queue: one's own, or for whoever assigns that of a colleague."""
+    return pindah(usaha, "lepas", oleh=oleh, petugas=None, catatan=catatan)
 
 
 @transaction.atomic

@@ -131,8 +131,7 @@ class PerbaikanForm(FormTindakan):
         label = _label(nama)
         kalimat = TeksPendek(label=f"{label}: apa yang harus diperbaiki", maks=300, required=False)
         kalimat.widget.attrs["placeholder"] = "Tulis apa yang harus diperbaiki"
-        if nama in KALIMAT_UMUM:
-            kalimat.widget.attrs["list"] = f"umum-{_slug(nama)}"
+        kalimat.widget.attrs["list"] = f"umum-{_slug(nama)}" if nama in KALIMAT_UMUM else "umum-semua"
         self.fields[f"pilih-{_slug(nama)}"] = forms.BooleanField(label=label, required=False)
         self.fields[f"kalimat-{_slug(nama)}"] = kalimat
 
@@ -156,8 +155,8 @@ class PerbaikanForm(FormTindakan):
         )
 
     def umum(self) -> list[tuple[str, str]]:
-        """Return the sentences that are offered, by the id of their list."""
-        return [(f"umum-{_slug(nama)}", kalimat) for nama, kalimat in KALIMAT_UMUM.items()]
+        """Return the sentence of each field that has one, by the id of its list; "umum-semua" serves the others."""
+        return [*((f"umum-{_slug(nama)}", kalimat) for nama, kalimat in KALIMAT_UMUM.items()), ("umum-semua", "")]
 
     def clean(self) -> dict[str, Any]:
         """Take every field that was ticked or got a sentence; a tick without one is sent back."""
