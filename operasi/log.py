@@ -1,0 +1,90 @@
+"""Log lines: one record, one line, and no personal data. Imports nothing of Django: gunicorn reads it before.
+
+What is not said in the first place cannot leak: no query string, no form, no local values, no text of the database
+beyond its first line. Masking comes last, as a net under all that.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+
+from operasi import pengenal
+
+TAMBAHAN = ("method", "path", "view", "status", "ms", "user", "task", "state")
+BINGKAI = 25  # frames of a traceback, the innermost
+PANJANG = 2000
+
+_SAMAR = (
+    # NIK: sixteen digits in a row, or in the groups in which people write them.
+    (
+        re.compile(r"(?<!\d)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)"),
+        "[16 angka]",
+    ),
+    (re.compile(r"(?<![\d.])(?:\+?62|0)[ .-]?8(?:[ .-]?\d){7,11}(?!\d)"), "[nomor]"),
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[email]"),
+    # Addresses that open something by themselves, and whatever stands behind a question mark.
+    (re.compile(r"(/usaha/undangan/|/akun/lupa-sandi/[^/\s]+/|/cek/)[^/\s?]+"), r"\1[kunci]"),
+    (re.compile(r"(/[^\s?\"']*)\?[^\s\"']+"), r"\1"),
+)
+
+
+def samarkan(teks: str) -> str:
+    """Take out of a text what no log may hold."""
+    for pola, ganti in _SAMAR:
+        teks = pola.sub(ganti, teks)
+    return teks
+
+
+def galat(
+    jenis: type[BaseException] | None, isi: BaseException | None, jejak: TracebackType | None
+) -> dict[str, object]:
+    """Describe an exception by type, first line and places: no source, no local values, no rows of the database."""
+    pertama = next(iter(str(isi).splitlines()), "")
+    hasil: dict[str, object] = {
+        "type": f"{jenis.__module__}.{jenis.__qualname__}" if jenis else "",
+        "message": pertama[:200],
+        "at": [f"{b.filename}:{b.lineno} {b.name}" for b in traceback.extract_tb(jejak)][-BINGKAI:],
+    }
+    sebab = isi.__cause__ or (None if isi.__suppress_context__ else isi.__context__) if isi else None
+    if sebab is not None:
+        hasil["cause"] = f"{type(sebab).__module__}.{type(sebab).__qualname__}"
+    return hasil
+
+
+class BarisJson(logging.Formatter):
+    """One JSON object on one line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        baris: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage()[:PANJANG],
+        }
+        if nama := pengenal.kini():
+            baris["request_id"] = nama
+        baris |= {nama: getattr(record, nama) for nama in TAMBAHAN if hasattr(record, nama)}
+        if record.exc_info and record.exc_info[0]:
+            baris["error"] = galat(*record.exc_info)
+        return samarkan(json.dumps(baris, ensure_ascii=False, default=str))
+
+
+class Baris(logging.Formatter):
+    """The same for people: date, level, where, what, and the name of the request."""
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname} {name} {message}", style="{")
+
+    def format(self, record: logging.LogRecord) -> str:
+        baris = f"{self.formatTime(record)} {record.levelname} {record.name} {record.getMessage()[:PANJANG]}"
+        if nama := pengenal.kini():
+            baris += f" [{nama}]"
+        if record.exc_info and record.exc_info[0]:
+            isi = galat(*record.exc_info)
+            baris += "".join(f"\n  {di}" for di in isi["at"]) + f"\n{isi['type']}: {isi['message']}"  # type: ignore[attr-defined]
+        return samarkan(baris)

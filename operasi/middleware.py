@@ -1,0 +1,65 @@
+"""The outermost layer: names each request, writes its one line in the log, and counts it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from operasi import metrik, pengenal
+
+log = logging.getLogger("portal.permintaan")
+KEPALA = "X-Request-ID"
+# Parts of an address that open a door by themselves.
+RAHASIA = frozenset({"token", "tanda", "key", "uidb64"})
+BERKUNCI = ("inti:cek", "inti:cek_nama")  # here the code of the paper is the key
+DIAM = ("operasi:livez", "operasi:readyz", "operasi:metrik")  # asked every few seconds by machines
+
+
+class Permintaan:
+    """Must stand first in MIDDLEWARE: what other layers answer is seen here too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        nama = pengenal.mulai(request.headers.get(KEPALA, ""))
+        mulai = time.perf_counter()
+        try:
+            jawaban = self.get_response(request)
+            jawaban[KEPALA] = nama
+            self._catat(request, jawaban.status_code, time.perf_counter() - mulai)
+            return jawaban
+        finally:
+            pengenal.selesai()
+
+    def _catat(self, request: HttpRequest, status: int, detik: float) -> None:
+        if request.path.startswith(settings.STATIC_URL):
+            return
+        tampilan = request.resolver_match.view_name if request.resolver_match else ""
+        metrik.permintaan(tampilan, status, detik)
+        if tampilan in DIAM:
+            return
+        jalur = jalur_samar(request)
+        tingkat = logging.WARNING if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO
+        isi = {"method": request.method, "path": jalur, "view": tampilan, "status": status, "ms": round(detik * 1000)}
+        # Only an account that was looked up anyway: the log must not cost a query.
+        if (akun := getattr(request, "_cached_user", None)) is not None and akun.is_authenticated:
+            isi["user"] = akun.kode
+        log.log(tingkat, "%s %s %s %s ms", request.method, jalur, status, isi["ms"], extra=isi)
+
+
+def jalur_samar(request: HttpRequest) -> str:
+    """The path of a request without its query string and without parts that open something."""
+    cocok = request.resolver_match
+    jalur = request.path[:200]
+    if cocok is None:
+        return jalur
+    for nama, nilai in cocok.kwargs.items():
+        if nama in RAHASIA or (cocok.view_name in BERKUNCI and nama == "kode"):
+            jalur = jalur.replace(f"/{nilai}", "/[kunci]")
+    return jalur
