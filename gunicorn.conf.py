@@ -10,5 +10,13 @@ preload_app = True  # one copy of the code in memory, and a broken setting stops
 timeout = 65  # seconds for one request: longer than nginx's 60, so that nginx answers first
 graceful_timeout = 25  # the supervisor waits 30
 loglevel = "warning"
+accesslog = None  # operasi.middleware writes one line for each request, without query strings and secrets
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 control_socket_disable = True  # it would write into the home folder of whoever starts us
+
+
+def on_starting(server):
+    """Counters of workers that are gone stay out of the sums."""
+    from operasi import metrik
+
+    metrik.bersihkan()

@@ -138,6 +138,8 @@ PERAN: dict[str, Peran] = {
             "laporan.view_unduhan",
             "notifikasi.view_pemberitahuan",
             "notifikasi.kirim_ulang_pemberitahuan",
+            "operasi.lihat_sistem",
+            "operasi.uji_sistem",
         ),
     ),
 }

@@ -103,6 +103,7 @@ LANTAI_ATAS = ["laporan", "operasi", "api", "beranda"]
 LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", *LANTAI_ATAS]
 
 MIDDLEWARE = [
+    "operasi.middleware.Permintaan",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -283,6 +284,8 @@ HARI_MASUK_PERANGKAT = 90
 KUNCI_CADANGAN = env.list("KUNCI_CADANGAN", default=[])
 CADANGAN_DIR = env("CADANGAN_DIR", default="")
 CADANGAN_SIMPAN = env.int("CADANGAN_SIMPAN", default=14)
+# Opens /metrics; empty: there is no such address, and nothing is counted.
+METRIK_TOKEN = env("METRIK_TOKEN", default="")
 
 # --- API -------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -333,6 +336,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "beranda.views.galat_csrf"
 if HTTPS:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    # Asked from this very machine, past the proxy.
+    SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -341,11 +346,24 @@ if HTTPS:
 # How many proxies of ours stand in front: 1 behind nginx, 0 when gunicorn is reached directly.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY", default=0 if TERTANAM else 1)
 
+# One JSON object a line for machines; lines for people in development and with `make run`.
+LOG_JSON = env.bool("LOG_JSON", default=not (DEBUG or TERTANAM))
+_sampai_layar = {"handlers": ["layar"], "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"baris": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"layar": {"class": "logging.StreamHandler", "formatter": "baris"}},
-    "loggers": {"pikepdf": {"level": "WARNING"}},
+    "formatters": {"baris": {"()": "operasi.log.Baris"}, "json": {"()": "operasi.log.BarisJson"}},
+    "handlers": {"layar": {"class": "logging.StreamHandler", "formatter": "json" if LOG_JSON else "baris"}},
+    "loggers": {
+        "celery": {"level": "WARNING"},
+        # Django's own handlers away: one line for each event, in one form.
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},  # each answer has its line in portal.permintaan
+        "gunicorn.error": _sampai_layar,
+        "gunicorn.access": _sampai_layar,
+        "pikepdf": {"level": "WARNING"},
+        # On the screen of `make run` only what went wrong.
+        "portal": {"level": "INFO" if LOG_JSON or DEBUG else "WARNING"},
+    },
     "root": {"handlers": ["layar"], "level": env("LOG_LEVEL", default="INFO")},
 }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("pesan/", include("notifikasi.urls")),
     path("laporan/", include("laporan.urls")),
     path("api/", include("api.urls")),
+    path("", include("operasi.urls")),
     path("admin/", admin.site.urls),
 ]
 
