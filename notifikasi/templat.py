@@ -146,8 +146,9 @@ def baca(nama: str) -> Templat:
     if any(":" not in satu for satu in baris):
         raise ValueError(f"Baris depan templat {nama} harus “nama: isi”, lalu satu baris kosong.")
     kepala = {kunci.strip(): nilai.strip() for kunci, _, nilai in (satu.partition(":") for satu in baris)}
-    if set(kepala) - BARIS_DEPAN or not kepala.get("judul") or not kepala.get("versi", "").isdecimal():
-        raise ValueError(f"Templat {nama} harus memuat versi (angka) dan judul, boleh tombol, dan tidak yang lain.")
+    ganda = len(kepala) < len(baris)
+    if ganda or set(kepala) - BARIS_DEPAN or not kepala.get("judul") or not kepala.get("versi", "").isdecimal():
+        raise ValueError(f"Templat {nama} harus memuat versi (angka) dan judul, masing-masing sekali.")
     lain = {bagian: kepala.get(bagian, "") for bagian in ("tombol", "whatsapp", "petugas")}
     return Templat(nama=nama, versi=int(kepala["versi"]), judul=kepala["judul"], isi=isi.strip(), **lain)
 

@@ -7,6 +7,7 @@ from celery import current_app
 from kombu import pools
 
 from notifikasi import jam_kirim
+from tests.notifikasi import server_whatsapp as wa
 from tests.notifikasi.server_surat import server_surat
 
 
@@ -41,6 +42,26 @@ def server(lewat_smtp: Callable[[int], None]) -> Any:
     """A mail server that takes everything."""
     with server_surat() as server:
         lewat_smtp(server.port)
+        yield server
+
+
+@pytest.fixture
+def lewat_whatsapp(settings: Any) -> Callable[[str], None]:
+    """Connect the portal to a Cloud API at an address of the loopback."""
+
+    def pasang(url: str) -> None:
+        settings.GERBANG_PESAN, settings.WHATSAPP_URL, settings.WHATSAPP_TIMEOUT = "whatsapp", url, 0.5
+        settings.WHATSAPP_NOMOR, settings.WHATSAPP_TOKEN = wa.NOMOR, wa.TOKEN
+        settings.WHATSAPP_RAHASIA, settings.WHATSAPP_KATA_VERIFIKASI = wa.RAHASIA, wa.KATA
+
+    return pasang
+
+
+@pytest.fixture
+def meta(lewat_whatsapp: Callable[[str], None]) -> Any:
+    """A Cloud API that takes everything until a test puts other answers into `jawaban`."""
+    with wa.server_whatsapp() as server:
+        lewat_whatsapp(server.url)
         yield server
 
 

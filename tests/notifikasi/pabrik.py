@@ -24,3 +24,14 @@ def masuk_kotak(akun: Any, **isian: Any) -> Pemberitahuan:
     """A message in the inbox of `akun`."""
     bawaan = {"kanal": Kanal.APLIKASI, "akun": akun, "tujuan": akun.kode, "keadaan": Keadaan.SAMPAI}
     return surat(**bawaan | {"terkirim_pada": timezone.now()} | isian)
+
+
+def wa(**isian: Any) -> Pemberitahuan:
+    """A message to a phone by WhatsApp that has been waiting for two minutes."""
+    bawaan = {"kanal": Kanal.WHATSAPP, "tujuan": "+6281200000001", "nilai": {"nomor": "BTG-26-000001-X"}}
+    return surat(**bawaan | isian)
+
+
+def lewat_petugas(**isian: Any) -> Pemberitahuan:
+    """A message that waits for the hand of an official."""
+    return wa(**{"kanal": Kanal.WA_ME, "templat": "usaha_perbaikan"} | isian)

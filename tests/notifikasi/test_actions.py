@@ -48,7 +48,7 @@ def test_a_code_goes_by_email_only_and_at_once_even_at_night(pemilik: Any, malam
 
 
 def test_nobody_to_reach_writes_nothing(db: None) -> None:
-    assert kirim(templat="usaha_terdaftar", konteks=NOMOR, telepon="+6281200000001") == []
+    assert kirim(templat="usaha_terdaftar", konteks=NOMOR) == []
     assert Pemberitahuan.objects.count() == 0
 
 
@@ -91,11 +91,18 @@ def test_without_a_key_every_call_is_a_message(pemilik: Any) -> None:
     assert Pemberitahuan.objects.count() == 2
 
 
-def test_news_needs_consent(pemilik: Any) -> None:
-    with pytest.raises(ValueError, match="setuju"):
-        kirim(templat="usaha_terdaftar", konteks=NOMOR, akun=pemilik, jenis=Jenis.KABAR)
-    [pesan] = kirim(templat="usaha_terdaftar", konteks=NOMOR, akun=pemilik, jenis=Jenis.KABAR, setuju=True)
-    assert pesan.jenis == Jenis.KABAR
+def test_a_stopped_message_cannot_be_sent_again(pemilik: Any) -> None:
+    surat(akun=pemilik, keadaan=Keadaan.MATI, galat="Ditolak")
+    surat(akun=pemilik)
+    assert actions.hentikan(akun=pemilik) == 2
+    assert actions.kirim_ulang(pemberitahuan=Pemberitahuan.objects.all()) == []
+
+
+def test_only_one_kind_may_be_stopped(pemilik: Any) -> None:
+    kabar, perkara = surat(akun=pemilik, jenis=Jenis.KABAR), surat(akun=pemilik)
+    assert actions.hentikan(akun=pemilik, jenis=Jenis.KABAR) == 1
+    keadaan = {satu.pk: satu.keadaan for satu in Pemberitahuan.objects.all()}
+    assert keadaan == {kabar.pk: Keadaan.DILEWATI, perkara.pk: Keadaan.ANTRE}
 
 
 def test_at_night_an_email_waits_for_seven_and_the_inbox_does_not(pemilik: Any, malam: None) -> None:
@@ -154,7 +161,7 @@ def test_stopping_an_account_buries_what_has_not_left(pemilik: Any, pemilik_lain
     menunggu, kotak, orang_lain = surat(akun=pemilik), masuk_kotak(pemilik), surat(akun=pemilik_lain)
     assert actions.hentikan(akun=pemilik) == 1
     keadaan = {satu.pk: satu.keadaan for satu in Pemberitahuan.objects.all()}
-    assert keadaan == {menunggu.pk: Keadaan.MATI, kotak.pk: Keadaan.SAMPAI, orang_lain.pk: Keadaan.ANTRE}
+    assert keadaan == {menunggu.pk: Keadaan.DILEWATI, kotak.pk: Keadaan.SAMPAI, orang_lain.pk: Keadaan.ANTRE}
 
 
 def test_a_message_is_read_once(pemilik: Any) -> None:

@@ -139,10 +139,10 @@ def test_one_address_that_fails_does_not_stop_the_others(
     rusak, baik = surat(tujuan="rusak", coba_lagi_pada=lewat(minutes=9)), surat()
     asli = PENGANTAR[Kanal.EMAIL]
 
-    def antar(pesan: Pemberitahuan) -> None:
+    def antar(pesan: Pemberitahuan) -> str:
         if pesan.tujuan == "rusak":
             raise RuntimeError("kesalahan program")
-        asli(pesan)
+        return asli(pesan)
 
     monkeypatch.setitem(PENGANTAR, Kanal.EMAIL, antar)
     assert actions.sapu() == 2
