@@ -434,7 +434,7 @@ def test_the_dead_stay_dead_and_nothing_queued_leaves(dua_orang, kepala):
     gabung_pelaku(utama, lebur, oleh=kepala, alasan=ALASAN)
     utama.refresh_from_db()
     baris.refresh_from_db()
-    assert (utama.meninggal_pada, utama.boleh_dikirimi, baris.keadaan) == (date(2026, 8, 7), False, Keadaan.MATI)
+    assert (utama.meninggal_pada, utama.boleh_dikirimi, baris.keadaan) == (date(2026, 8, 7), False, Keadaan.DILEWATI)
 
 
 # Refused.
