@@ -13,7 +13,7 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-from operasi import pengenal
+from inti import pengenal
 
 TAMBAHAN = ("method", "path", "view", "status", "ms", "user", "task", "state")
 BINGKAI = 25  # frames of a traceback, the innermost

@@ -10,7 +10,8 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from operasi import metrik, pengenal
+from inti import pengenal
+from operasi import metrik
 
 log = logging.getLogger("portal.permintaan")
 KEPALA = "X-Request-ID"

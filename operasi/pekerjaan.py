@@ -9,7 +9,8 @@ import logging
 import time
 from typing import Any
 
-from operasi import metrik, pengenal
+from inti import pengenal
+from operasi import metrik
 
 log = logging.getLogger("portal.pekerjaan")
 KEPALA = "permintaan"
