@@ -111,6 +111,7 @@ PERAN: dict[str, Peran] = {
             "notifikasi.kirim_wa_me",
             "notifikasi.view_pemberitahuan",
             "notifikasi.kirim_ulang_pemberitahuan",
+            "operasi.lihat_sistem",
         ),
     ),
     "pelatih": Peran("Pelatih dan pendamping. Melihat usaha di wilayahnya, tanpa NIK dan angka keuangan.", _BACA),
