@@ -45,7 +45,7 @@ class HalamanKursor(CursorPagination):
             raise ValidationError({"kursor": KURSOR_RUSAK}) from None
 
     def decode_cursor(self, request: Any) -> Cursor | None:
-        """Read `?kursor=`. Raises NotFound for a place that no page of ours has named: the database would choke on it."""
+        """Read `?kursor=`. Raises NotFound for a place no page of ours has named: the database would choke on it."""
         kursor = super().decode_cursor(request)
         if kursor is not None and kursor.position is not None and not self.letak.fullmatch(kursor.position):
             raise NotFound(KURSOR_RUSAK)

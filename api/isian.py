@@ -86,14 +86,14 @@ def _tulis(nama: str, medan: forms.Field, nilai: Any) -> list[tuple[str, str]]:
         return [(nama, satu) for satu in nilai or []]
     if nilai is None:
         return [(nama, "")]
-    if isinstance(medan, RupiahFormField | forms.IntegerField | forms.TypedChoiceField):
-        if type(nilai) is not int:
-            raise ValidationError("Tulis sebagai angka bulat, tanpa tanda kutip.")
-        return [(nama, str(nilai))]
     if isinstance(medan, forms.DecimalField):
         if type(nilai) not in (int, float):
             raise ValidationError("Tulis sebagai angka, tanpa tanda kutip.")
         return [(nama, f"{nilai:.9f}")]
+    if isinstance(medan, RupiahFormField | forms.IntegerField | forms.TypedChoiceField):
+        if type(nilai) is not int:
+            raise ValidationError("Tulis sebagai angka bulat, tanpa tanda kutip.")
+        return [(nama, str(nilai))]
     if not isinstance(nilai, str):
         raise ValidationError("Tulis sebagai teks, di antara tanda kutip.")
     return [(nama, nilai)]
