@@ -57,17 +57,17 @@ def test_the_walk_finds_the_histories() -> None:
 @pytest.mark.parametrize("model", BUKU, ids=nama)
 def test_a_line_is_neither_changed_nor_deleted(model: Any, desa: Any, petugas: Any) -> None:
     satu = baris(model, desa, petugas)
-    tabel, kunci = model._meta.db_table, model._meta.pk.column
-    semula = model._base_manager.filter(pk=satu.pk).values().get()
-    kolom = next(f.column for f in model._meta.fields if isinstance(f, models.CharField))
-    for perintah in (
-        f'UPDATE "{tabel}" SET "{kolom}" = \'lain\' WHERE "{kunci}" = %s',
-        f'UPDATE "{tabel}" SET "{kolom}" = "{kolom}" WHERE "{kunci}" = %s',
-        f'DELETE FROM "{tabel}" WHERE "{kunci}" = %s',
+    baris_ini = model._base_manager.filter(pk=satu.pk)
+    semula = baris_ini.values().get()
+    kolom = next(f.name for f in model._meta.fields if isinstance(f, models.CharField))
+    for ubah in (
+        lambda: baris_ini.update(**{kolom: "lain"}),
+        lambda: baris_ini.update(**{kolom: models.F(kolom)}),
+        lambda: baris_ini._raw_delete(connection.alias),
     ):
-        with pytest.raises(InternalError, match="tidak boleh diubah"), transaction.atomic(), connection.cursor() as k:
-            k.execute(perintah, [satu.pk])
-    assert model._base_manager.filter(pk=satu.pk).values().get() == semula
+        with pytest.raises(InternalError, match="tidak boleh diubah"), transaction.atomic():
+            ubah()
+    assert baris_ini.values().get() == semula
 
 
 @pytest.mark.django_db
