@@ -151,7 +151,7 @@ def test_the_three_parts_of_the_clock_add_up_and_name_the_agency() -> None:
         return RiwayatUsaha(pada=senin + timedelta(days=hari), pemegang=pemegang)
 
     riwayat = [baris(0, KAMI), baris(2, PEMOHON), baris(4, "instansi:BPJPH"), baris(8, ""), baris(9, "")]
-    perkara = SimpleNamespace(riwayat=SimpleNamespace(all=lambda: riwayat), ALUR=USAHA)
+    perkara = SimpleNamespace(riwayat=SimpleNamespace(all=lambda: riwayat), janji=USAHA.janji)
     assert lama_di_tangan(perkara) == {
         "kami": 1,
         "anda": 2,
