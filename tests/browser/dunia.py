@@ -15,6 +15,7 @@ from django.utils import timezone
 from akun.models import Pengguna
 from inti.dokumen import Dokumen
 from tests.factories import DesaFactory, PelakuFactory, PenggunaFactory, buat_berkas, usaha_siap
+from tests.notifikasi.pabrik import lewat_petugas
 from umkm.actions import isi, pemilik, periksa
 from umkm.enums import S
 from umkm.models import Legalitas, PelakuUsaha, Usaha
@@ -43,6 +44,11 @@ class Dunia:
         self._usulkan(self.usaha[S.TERVERIFIKASI])
         self.bukti = list(Dokumen.objects.order_by("pk"))
         self.undangan = self._undang(self.usaha[S.DRAF])
+        self.kabar = lewat_petugas(
+            kecamatan=self.usaha[S.DRAF].desa.kecamatan,
+            petugas=petugas,
+            dikerjakan_sampai=timezone.now() + timedelta(hours=1),
+        )
         self.contoh = {model: [self._contoh(model)] for model in admin.site._registry}
         self.contoh[Usaha] = list(self.usaha.values())
         self.contoh[PelakuUsaha].append(self._orang())

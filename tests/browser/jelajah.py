@@ -32,6 +32,7 @@ TANPA_HALAMAN = {
 BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_usaha_change", "inti:cek"}
 # The steps of a merge are told in the address what to merge.
 KUERI = {"banding": "?lain={1}", "pastikan": "?lain={1}&utama={0}"}
+KIRIM = "admin:notifikasi_pemberitahuan_kirim_"
 # One template for all models, shut for most of them.
 BAWAAN = re.compile(r"admin:(?!akun_pengguna_)\w+_(add|delete|history)$")
 
@@ -68,12 +69,12 @@ def alamat(satu: Rute, dunia: Dunia) -> list[str]:
 def isian(satu: Rute, dunia: Dunia) -> list[dict[str, Any]]:
     if not satu.parameter:
         return [{}]
-    if satu.nama.startswith("admin:"):
-        return _isian_admin(satu.nama, dunia)
     usaha = dunia.usaha.values()
     tetap = _isian_tetap(dunia)
     if satu.nama in tetap:
         return tetap[satu.nama]
+    if satu.nama.startswith("admin:"):
+        return _isian_admin(satu.nama, dunia)
     if satu.nama.startswith("umkm:") and satu.parameter == ("kode",):
         return [{"kode": u.kode} for u in usaha]
     raise LookupError(f"{satu.nama} {satu.parameter}: isian() tidak tahu contohnya")
@@ -103,6 +104,7 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "umkm:berkas": [{"kode": draf.kode, "berkas": foto.berkas.kode}],
         "inti:cek": [{"kode": d.kode} for d in dunia.bukti] + [{"kode": kode_asing()}],
         "inti:cek_nama": [{"kode": d.kode} for d in dunia.bukti],
+        **{f"{KIRIM}{verba}": [{"kode": dunia.kabar.kode}] for verba in ("satu", "selesai", "lewati", "kembalikan")},
         "notifikasi:pesan_buka": pesan,
         "notifikasi:pesan_dibaca": pesan,
         "account_reset_password_from_key": [{"kode": dunia.akun.kode, "tanda": "usang"}],

@@ -13,6 +13,7 @@ from django.utils import timezone
 from akun.models import PerangkatDikenal
 from notifikasi.actions import kirim
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
+from tests.notifikasi.pabrik import lewat_petugas
 from umkm.actions import bukti
 from umkm.actions.pemilik import terima_undangan, undang_pembantu
 from umkm.enums import StatusUsaha
@@ -39,6 +40,7 @@ class Dunia:
     usulan: Usulan
     perangkat: PerangkatDikenal
     pesan: Any
+    kabar: Any
     dugaan_pelaku: DugaanPelaku
     dugaan_usaha: DugaanUsaha
     dokumen: Any
@@ -98,6 +100,7 @@ def dunia(pemilik: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
             url=usaha.get_absolute_url(),
             kunci="uji:1",
         )[0],
+        kabar=lewat_petugas(akun=pemilik, kecamatan=desa.kecamatan, nilai={"nomor": usaha.nomor}),
         dugaan_pelaku=DugaanPelaku.objects.create(a=pelaku, b=kembar.pemilik, alasan=["NAMA"]),
         dugaan_usaha=DugaanUsaha.objects.create(a=usaha, b=kembar, alasan=["NAMA"]),
         dokumen=bukti.terbitkan(usaha, oleh=pemilik),
