@@ -13,6 +13,7 @@ from django.contrib import admin
 from django.utils import timezone
 
 from akun.models import Pengguna
+from inti import saringan
 from inti.dokumen import Dokumen
 from tests.factories import DesaFactory, PelakuFactory, PenggunaFactory, buat_berkas, usaha_siap
 from tests.notifikasi.pabrik import lewat_petugas
@@ -48,6 +49,9 @@ class Dunia:
             kecamatan=self.usaha[S.DRAF].desa.kecamatan,
             petugas=petugas,
             dikerjakan_sampai=timezone.now() + timedelta(hours=1),
+        )
+        self.saringan = saringan.simpan(
+            oleh=petugas, daftar="umkm.usaha", nama="Limpung, lewat janji", isi={"janji": ["lewat"]}
         )
         self.contoh = {model: [self._contoh(model)] for model in admin.site._registry}
         self.contoh[Usaha] = list(self.usaha.values())

@@ -103,6 +103,8 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "umkm:legalitas_hapus": [{"kode": draf.kode, "pk": surat.pk}],
         "umkm:berkas": [{"kode": draf.kode, "berkas": foto.berkas.kode}],
         "inti:cek": [{"kode": d.kode} for d in dunia.bukti] + [{"kode": kode_asing()}],
+        **{f"inti:saringan_{n}": [{"kode": dunia.saringan.kode}] for n in ("buka", "nama", "hapus")},
+        **{f"inti:serah_terima_{n}": [{"kode": dunia.petugas.kode}] for n in ("orang", "lihat", "serahkan")},
         "inti:cek_nama": [{"kode": d.kode} for d in dunia.bukti],
         **{f"{KIRIM}{verba}": [{"kode": dunia.kabar.kode}] for verba in ("satu", "selesai", "lewati", "kembalikan")},
         "notifikasi:pesan_buka": pesan,

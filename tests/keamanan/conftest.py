@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from akun.models import PerangkatDikenal
+from inti import saringan
+from inti.saringan import SaringanTersimpan
 from notifikasi.actions import kirim
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
 from tests.notifikasi.pabrik import lewat_petugas
@@ -44,6 +46,7 @@ class Dunia:
     dugaan_pelaku: DugaanPelaku
     dugaan_usaha: DugaanUsaha
     dokumen: Any
+    saringan: SaringanTersimpan
 
     @property
     def pelaku(self) -> Any:
@@ -104,6 +107,12 @@ def dunia(pemilik: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
         dugaan_pelaku=DugaanPelaku.objects.create(a=pelaku, b=kembar.pemilik, alasan=["NAMA"]),
         dugaan_usaha=DugaanUsaha.objects.create(a=usaha, b=kembar, alasan=["NAMA"]),
         dokumen=bukti.terbitkan(usaha, oleh=pemilik),
+        saringan=saringan.simpan(
+            oleh=PenggunaFactory(nama="Pemegang Contoh", is_staff=True),
+            daftar="umkm.usaha",
+            nama="Batik Rahasia Contoh",
+            isi={"janji": ["lewat"]},
+        ),
     )
 
 

@@ -50,6 +50,10 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
             return d.perangkat.kode
         if pola.startswith("akun/lupa-sandi"):
             return d.pemilik.kode
+        if pola.startswith("admin/saringan"):
+            return d.saringan.kode
+        if pola.startswith("admin/serah-terima"):
+            return d.saringan.pemilik.kode
         milik = {"usaha": d.usaha.kode, "pesan": d.pesan.kode, "cek": d.dokumen.kode, "admin": d.kabar.kode}
         return milik[akar]
     if lubang == "pk":
@@ -103,6 +107,7 @@ def isi_palsu(dunia: Any) -> Iterator[tuple[str, str]]:
 
 def _tukar(d: Any) -> list[tuple[str, str]]:
     kode = [d.usaha.kode, d.pesan.kode, d.perangkat.kode, d.akses.kode, d.foto.berkas.kode, d.pemilik.kode]
+    kode += [d.saringan.kode, d.saringan.pemilik.kode]
     kode += [d.kabar.kode]
     model = {"usaha": d.usaha, "pelakuusaha": d.pelaku, "usulan": d.usulan, "dugaanpelaku": d.dugaan_pelaku}
     model |= {"dugaanusaha": d.dugaan_usaha, "pengguna": d.pemilik, "pemberitahuan": d.pesan, "dokumen": d.dokumen}

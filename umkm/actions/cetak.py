@@ -29,6 +29,8 @@ from umkm.models import Usaha
 
 JUDUL = "Berkas perkara"
 KOSONG = "–"
+# Specific personal data (UU 27/2022 Pasal 4) that no audit of a decision needs on paper.
+TAK_DICETAK = frozenset({"pelaku.disabilitas"})
 DIGIT_SIDIK = 8
 """Letters of a hash that stand together, so that two papers can be compared by eye."""
 
@@ -94,7 +96,8 @@ def isi_berkas(usaha: Usaha, *, oleh: Any, alasan: str, kini: datetime) -> dict[
 
 
 def _rinci(usaha: Usaha, pelaku: Any, isian: tuple[str, ...]) -> list[list[str]]:
-    return [[aturan.label(nama), aturan.tampil(usaha, pelaku, nama) or KOSONG] for nama in isian]
+    dicetak = [nama for nama in isian if nama not in TAK_DICETAK]
+    return [[aturan.label(nama), aturan.tampil(usaha, pelaku, nama) or KOSONG] for nama in dicetak]
 
 
 def _masa(kepemilikan: Any) -> str:
