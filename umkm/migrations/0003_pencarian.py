@@ -32,13 +32,14 @@ CREATE FUNCTION umkm_segarkan_carian(yang bigint[]) RETURNS void LANGUAGE sql AS
            || array_to_tsvector(ARRAY['#' || split_part(u.nomor, '-', 3), '@' || u.desa_id])
            || coalesce(p.isi, ''::tsvector)
       FROM umkm_usaha u
-      LEFT JOIN LATERAL (
-           SELECT array_to_tsvector(array_agg('~' || kata)) AS isi
+      LEFT JOIN (
+           SELECT k.usaha_id, array_to_tsvector(array_agg('~' || kata)) AS isi
              FROM umkm_kepemilikanusaha k
              JOIN umkm_pelakuusaha o ON o.id = k.pelaku_id,
                   unnest(tsvector_to_array(umkm_lexem(o.nama))) AS kata
-            WHERE k.usaha_id = u.id AND k.sampai IS NULL
-      ) p ON true
+            WHERE k.usaha_id = ANY (yang) AND k.sampai IS NULL
+            GROUP BY k.usaha_id
+      ) p ON p.usaha_id = u.id
      WHERE u.id = ANY (yang)
     ON CONFLICT (usaha_id) DO UPDATE SET isi = EXCLUDED.isi
 $badan$;
