@@ -9,6 +9,8 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -49,22 +51,30 @@ def baris(qs: QuerySet[Any], kolom: Sequence[Kolom]) -> Iterator[Baris]:
 
 
 def _pengolah(kolom: Kolom, letak: list[int]) -> Callable[[Sequence[Any]], Any]:
-    """Compile one column to a function of a raw row."""
-    olah, bentuk = kolom.olah, _BENTUK.get(kolom.jenis)
+    """Compile one column to a function of a raw row; it runs for every cell, so it asks nothing twice."""
+    olah, bentuk, i = kolom.olah, _BENTUK.get(kolom.jenis), letak[0]
     if len(letak) > 1:
         if olah is None:
             raise ValueError(f"Kolom {kolom.judul}: beberapa sumber perlu olah.")
-        return lambda mentah: _jadi(olah(*(mentah[i] for i in letak)), bentuk)
-    i = letak[0]
+        ambil = itemgetter(*letak)
+        return lambda mentah: bentuk(olah(*ambil(mentah))) if bentuk else olah(*ambil(mentah))
     if olah is None:
-        return lambda mentah: _jadi(mentah[i], bentuk)
-    return lambda mentah: _jadi(olah(mentah[i]), bentuk)
+        return (lambda mentah: bentuk(mentah[i])) if bentuk else itemgetter(i)
+    return (lambda mentah: bentuk(olah(mentah[i]))) if bentuk else (lambda mentah: olah(mentah[i]))
 
 
-def _jadi(nilai: Any, bentuk: Callable[[Any], Any] | None) -> Any:
-    if nilai is None or nilai == "":
+def _teks(isi: Any) -> str | None:
+    if isi is None or isi == "":
         return None
-    return bentuk(nilai) if bentuk else nilai
+    return rapikan(isi if isinstance(isi, str) else str(isi))
+
+
+def _telepon(isi: str | None) -> str | None:
+    return telepon.tampil(isi) if isi else None
+
+
+def _waktu(pada: datetime | None) -> datetime | None:
+    return timezone.localtime(pada).replace(tzinfo=None, microsecond=0) if pada else None
 
 
 def rapikan(teks: str) -> str | None:
@@ -83,11 +93,7 @@ def _tampak(huruf: str) -> str:
     return huruf if kategori not in ("Cc", "Cs", "Cf", "Cn") or huruf in "\u200c\u200d" else ""
 
 
-_BENTUK: dict[str, Callable[[Any], Any]] = {
-    TEKS: lambda isi: rapikan(str(isi)),
-    TELEPON: telepon.tampil,
-    WAKTU: lambda pada: timezone.localtime(pada).replace(tzinfo=None, microsecond=0),
-}
+_BENTUK: dict[str, Callable[[Any], Any]] = {TEKS: _teks, TELEPON: _telepon, WAKTU: _waktu}
 
 
 class Sidik:

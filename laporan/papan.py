@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
@@ -17,6 +18,12 @@ from umkm.angka import MENURUT_KODE, SEBELUMNYA, UKURAN, Ukuran
 
 TINGKAT = 4
 """Steps of colour beside none at all; the number stands on every tile."""
+PANJANG_PETAK = 8
+"""Letters that fit on a tile of a phone."""
+_MATI = "(?:ng|ny|[bcdfghjklmnpqrstvwxyz])"
+_SUKU_KATA = re.compile(
+    f"(?<=[aeiou])(?={_MATI}[aeiou])|(?<=[aeiou]ng)(?=[^aeiou])|(?<=[aeiou][klmnprst])(?=[bcdfhjkpst])"
+)
 KELOMPOK = (
     ("Yang menunggu kita", ("menunggu", "lewat", "hampir")),
     ("Yang baru", ("kemarin", "minggu")),
@@ -72,7 +79,7 @@ def petak(data: Mapping[str, Any], ukuran: str, url: str) -> list[dict[str, Any]
     terbesar = max((satu["angka"][ukuran] for satu in semua), default=0)
     hasil = [
         {
-            "nama": satu["nama"],
+            "nama": lunak(satu["nama"]),
             "milik": satu["milik"],
             "nilai": satu["angka"][ukuran],
             "baris": letak[satu["kode"]][0],
@@ -83,6 +90,11 @@ def petak(data: Mapping[str, Any], ukuran: str, url: str) -> list[dict[str, Any]
         for satu in semua
     ]
     return sorted(hasil, key=lambda satu: (satu["baris"], satu["kolom"]))
+
+
+def lunak(nama: str) -> str:
+    """Return a name with soft hyphens between its syllables, for a tile narrower than the word."""
+    return _SUKU_KATA.sub("\u00ad", nama) if len(nama) > PANJANG_PETAK else nama
 
 
 def tingkat(nilai: int, terbesar: int) -> int:
@@ -125,6 +137,7 @@ def mendesak(daftar: Mapping[str, Sequence[Any]], data: Mapping[str, Any], url: 
     }
     return [
         {
+            "kode": kode,
             "judul": MENURUT_KODE[kode].label,
             "kosong": kosong[kode],
             "jumlah": data["jumlah"][kode],
