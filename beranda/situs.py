@@ -47,8 +47,8 @@ class Pintasan(NamedTuple):
 
 
 def _tanya_semua(nama: str, user: Any) -> Iterator[tuple[str, list]]:
-    """Ask `queries.<nama>(user)` of every app that has it; yields the app's name and the answer."""
-    for satu in settings.LANTAI:
+    """Ask `queries.<nama>(user)` of every app that has it, the cases before the ground; yields app name and answer."""
+    for satu in reversed(settings.LANTAI):
         app = apps.get_app_config(satu)
         if not module_has_submodule(app.module, "queries"):
             continue
