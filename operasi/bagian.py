@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import django
 from django.conf import settings
 from django.db import connection
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.timesince import timesince
 
 from notifikasi.enums import Keadaan
@@ -83,9 +84,9 @@ def _basis() -> Bagian:
 
 def _penjadwal(denyut: CatatanSistem | None, *, pekerja_hidup: bool) -> Bagian:
     lama = queries.umur(denyut.pada if denyut else None)
-    if lama is not None and lama < DENYUT_WAJAR:
-        return Bagian("Penjadwal", *BAIK, f"Denyut terakhir {_lalu(denyut)}.")
-    kalimat = f"Denyut terakhir {_lalu(denyut)}." if denyut else "Belum pernah berdenyut."
+    if denyut and lama is not None and lama < DENYUT_WAJAR:
+        return Bagian("Penjadwal", *BAIK, f"Denyut terakhir {_lalu(denyut.pada)}.")
+    kalimat = f"Denyut terakhir {_lalu(denyut.pada)}." if denyut else "Belum pernah berdenyut."
     if not pekerja_hidup:
         return Bagian("Penjadwal", *AWAS, f"{kalimat} Tidak dapat dinilai selama pekerja tidak menjawab.")
     return Bagian("Penjadwal", *RUSAK, f"{kalimat} Sapuan dan cadangan malam tidak jalan.")
@@ -125,7 +126,7 @@ def _cadangan(catatan: CatatanSistem | None) -> Bagian:
         sebab = f" {catatan.kalimat}" if catatan else ""
         return Bagian("Cadangan", *(RUSAK if settings.CADANGAN_DIR else AWAS), f"Belum pernah dibuat.{sebab}", *tombol)
     lama = queries.umur(catatan.baik_pada)
-    kalimat = f"Yang terakhir baik {timesince(catatan.baik_pada)} yang lalu. {catatan.kalimat}"
+    kalimat = f"Yang terakhir baik {_lalu(catatan.baik_pada)}. {catatan.kalimat}"
     segar = lama is not None and lama < CADANGAN_WAJAR
     return Bagian("Cadangan", *(BAIK if catatan.baik and segar else RUSAK), kalimat, *tombol)
 
@@ -136,8 +137,10 @@ def _keutuhan(catatan: CatatanSistem | None) -> Bagian:
         return Bagian("Keutuhan data", *AWAS, "Belum pernah diperiksa.", *tombol)
     lama = queries.umur(catatan.pada)
     rupa = RUSAK if not catatan.baik else BAIK if lama is not None and lama < KEUTUHAN_WAJAR else AWAS
-    return Bagian("Keutuhan data", *rupa, f"{catatan.kalimat} Diperiksa {_lalu(catatan)}.", *tombol)
+    return Bagian("Keutuhan data", *rupa, f"{catatan.kalimat} Diperiksa {_lalu(catatan.pada)}.", *tombol)
 
 
-def _lalu(catatan: CatatanSistem | None) -> str:
-    return f"{timesince(catatan.pada)} yang lalu" if catatan else "belum pernah"
+def _lalu(sejak: datetime) -> str:
+    if timezone.now() - sejak < timedelta(minutes=1):
+        return "baru saja"
+    return f"{timesince(sejak)} yang lalu"
