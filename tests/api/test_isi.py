@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from api.views.isi import FORM
 from tests.api.conftest import masalah
@@ -222,7 +222,7 @@ def test_a_case_that_moves_between_reading_and_writing_is_told(kasir, usaha, mon
 
 def test_amounts_go_in_one_by_one_and_never_come_out(kasir, usaha):
     alamat = f"/usaha/{usaha.kode}/isi/keuangan/"
-    tahun = date.today().year - 1
+    tahun = timezone.localdate().year - 1
     assert kasir.patch(alamat, {"tahun": tahun, "omzet": 187_654_321}).status_code == 200
     jawaban = kasir.patch(alamat, {"tahun": tahun, "modal": 98_765_432})
     angka = KeuanganUsaha.objects.get()
