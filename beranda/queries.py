@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.cache import cache
@@ -10,11 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inti.dokumen import Dokumen
+from inti.templatetags.portal import tanggal
 from inti.workflow import lama_di_tangan
 from umkm.actions import bukti
+from umkm.actions.ingat import AMBANG_SURAT
 from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, JenisLegalitas, Keadaan, StatusUsaha
 from umkm.kalimat import kalimat
 from umkm.models import Usaha
+from umkm.queries import data_lama
 from wilayah.models import Kecamatan
 
 KUNCI_ANGKA = "beranda:angka_publik"
@@ -106,7 +110,41 @@ def _langkah_berikut(usaha: list[Usaha]) -> dict[str, Any] | None:
                     "tombol": tombol,
                     "url": satu.get_absolute_url(),
                 }
-    return None
+    return _surat_hampir_habis(usaha) or _data_lama(usaha)
+
+
+def _surat_hampir_habis(usaha: list[Usaha]) -> dict[str, Any] | None:
+    """Name the paper that ends next, once it is nearer than the second of the three reminders."""
+    hari_ini = timezone.localdate()
+    batas = hari_ini + timedelta(days=AMBANG_SURAT[1])
+    surat = [
+        (s.berlaku_sampai, satu, s.get_jenis_display())
+        for satu in usaha
+        for s in satu.legalitas.all()
+        if s.ditutup_pada is None and s.berlaku_sampai is not None and hari_ini <= s.berlaku_sampai <= batas
+    ]
+    if not surat:
+        return None
+    sampai, satu, jenis = min(surat, key=lambda s: s[0])
+    return {
+        "judul": f"{jenis} hampir habis",
+        "teks": f"{jenis} {satu.nama} berlaku sampai {tanggal(sampai)}. Urus perpanjangannya dari sekarang.",
+        "tombol": "Lihat surat usaha",
+        "url": reverse("umkm:bagian", args=[satu.kode, "legalitas"]),
+    }
+
+
+def _data_lama(usaha: list[Usaha]) -> dict[str, Any] | None:
+    terverifikasi = [satu.pk for satu in usaha if satu.status == StatusUsaha.TERVERIFIKASI]
+    satu = data_lama().filter(pk__in=terverifikasi).first() if terverifikasi else None
+    if satu is None:
+        return None
+    return {
+        "judul": "Data usaha masih benar?",
+        "teks": f"Data {satu.nama} terakhir dipastikan {tanggal(satu.segar)}.",
+        "tombol": "Periksa sebentar",
+        "url": satu.get_absolute_url(),
+    }
 
 
 def _terakhir(usaha: Usaha, user: Any) -> dict[str, Any] | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from inti.templatetags.portal import tanggal
 from tests.factories import KbliFactory, buat_usaha, usaha_siap
 from umkm.actions import periksa
 from umkm.enums import StatusUsaha
@@ -96,3 +100,25 @@ def test_three_businesses_cost_no_more_queries_than_one(masuk, pemilik, pemilik_
             assert klien.get("/saya/").status_code == 200
         jumlah.append(len(kueri))
     assert jumlah[0] == jumlah[1]
+
+
+def test_a_paper_that_ends_soon_is_the_next_step(masuk, pemilik):
+    usaha = buat_usaha(pemilik=pemilik, nama="Keripik Contoh", status=StatusUsaha.TERVERIFIKASI)
+    hari_ini = timezone.localdate()
+    for hari, nomor in ((31, "P-1"), (30, "P-2"), (-1, "P-3")):
+        Legalitas.objects.create(usaha=usaha, jenis="PIRT", nomor=nomor, berlaku_sampai=hari_ini + timedelta(days=hari))
+    langkah = masuk(pemilik).get("/saya/").context["langkah"]
+    assert langkah["url"] == f"/usaha/{usaha.kode}/isi/legalitas/"
+    assert tanggal(hari_ini + timedelta(days=30)) in langkah["teks"]
+
+
+def test_data_a_year_old_are_the_next_step_when_nothing_else_waits(masuk, pemilik):
+    tua = buat_usaha(pemilik=pemilik, nama="Keripik Tua", status=StatusUsaha.TERVERIFIKASI)
+    lama = timezone.now() - timedelta(days=366)
+    tua.riwayat.create(verba="verifikasi", ke=tua.status, pelaku="Contoh", sebagai="petugas", pada=lama)
+    klien = masuk(pemilik)
+    assert klien.get("/saya/").context["langkah"]["judul"] == "Data usaha masih benar?"
+    klien.post(f"/usaha/{tua.kode}/pastikan/")
+    assert klien.get("/saya/").context["langkah"] is None
+    buat_usaha(pemilik=pemilik, status=StatusUsaha.PERBAIKAN)
+    assert klien.get("/saya/").context["langkah"]["judul"] == "Perlu dilengkapi"
