@@ -27,6 +27,7 @@ TANPA_HALAMAN = {
     "mfa_edit_webauthn": "needs a security key",
     "admin:umkm_usaha_berkas": "a file, asked for by its code",
     "admin:akun_pengguna_delete": "accounts are never deleted here",
+    "operasi:metrik": "needs a token",
 }
 # Of these every status, or every section, has a page of its own; of the others one example is enough.
 BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_usaha_change", "inti:cek"}
@@ -107,6 +108,7 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         **{f"inti:serah_terima_{n}": [{"kode": dunia.petugas.kode}] for n in ("orang", "lihat", "serahkan")},
         "inti:cek_nama": [{"kode": d.kode} for d in dunia.bukti],
         **{f"{KIRIM}{verba}": [{"kode": dunia.kabar.kode}] for verba in ("satu", "selesai", "lewati", "kembalikan")},
+        "operasi:uji": [{"apa": "basis"}],
         "notifikasi:pesan_buka": pesan,
         "notifikasi:pesan_dibaca": pesan,
         "account_reset_password_from_key": [{"kode": dunia.akun.kode, "tanda": "usang"}],

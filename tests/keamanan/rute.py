@@ -66,6 +66,7 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
         "akses": d.akses.kode,
         "token": d.token,
         "tanda": "palsu-tanda",
+        "apa": "basis",
         "nomor": d.usaha.nomor,
     }[lubang]
 
