@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -18,8 +19,11 @@ KOSONG = "–"
 
 
 def hitung_terbatas(qs: QuerySet, batas: int = BATAS_HITUNG) -> int:
-    """Count the rows of `qs`, at most `batas` + 1: that one more says "lebih dari"."""
-    return qs.order_by()[: batas + 1].count()
+    """Count the rows of `qs`, at most `batas` + 1: that one more says "lebih dari".
+
+    Only keys are counted: what a list annotates would be computed for each of them.
+    """
+    return qs.order_by().values("pk")[: batas + 1].count()
 
 
 def sebut_jumlah(jumlah: int, batas: int = BATAS_HITUNG) -> str:
@@ -28,8 +32,9 @@ def sebut_jumlah(jumlah: int, batas: int = BATAS_HITUNG) -> str:
     return f"lebih dari {angka}" if jumlah > batas else angka
 
 
+@lru_cache(maxsize=500)
 def pil(kata: str, rupa: str) -> SafeString:
-    """Draw a status for a cell of a list; `rupa` as in partials/_status.html."""
+    """Draw a status for a cell of a list; `rupa` as in partials/_status.html. Few words, drawn a hundred times."""
     return render_to_string("partials/_status.html", {"kata": kata, "rupa": rupa})
 
 
