@@ -48,7 +48,7 @@ class Jawaban(NamedTuple):
 
 
 def dengan_batas(kerja: Callable[[], str], batas: float | None = None) -> Jawaban:
-    """Do `kerja` beside us and wait at most `batas` (BATAS) seconds for its sentence. It must not touch the database."""
+    """Do `kerja` beside us and wait at most `batas` (BATAS) seconds for it. It must not touch the database."""
     batas = BATAS if batas is None else batas
     kotak: list[Jawaban] = []
 
