@@ -232,6 +232,10 @@ class Pemberitahuan(models.Model):
             models.Index(fields=("akun", "dibuat"), condition=Q(jenis=Jenis.KABAR), name="pemberitahuan_kabar"),
             models.Index(fields=("-id",), condition=Q(keadaan=Keadaan.MATI), name="pemberitahuan_mati"),
             models.Index(
+                fields=("dibuat",), condition=_WA_ME & Q(keadaan=Keadaan.DILEWATI), name="pemberitahuan_dilewati"
+            ),
+            models.Index(fields=("tujuan",), name="pemberitahuan_tujuan"),
+            models.Index(
                 fields=("dibuat",), condition=Q(jenis=Jenis.KODE) & ~Q(isi=""), name="pemberitahuan_kode_berisi"
             ),
         ]

@@ -61,7 +61,14 @@ def kirim(
     judul, isi = t.tulis(konteks)
     kunci = kunci or kode_acak.buat()
     tenang = jenis == Jenis.KABAR and _kabar_penuh(akun, kunci)
-    rangka = {"jenis": jenis, "akun": akun, "templat": templat, "versi": t.versi, "judul": judul, "isi": isi}
+    rangka: dict[str, Any] = {
+        "jenis": jenis,
+        "akun": akun,
+        "templat": templat,
+        "versi": t.versi,
+        "judul": judul,
+        "isi": isi,
+    }
     rangka |= {"tombol": t.tombol if url else "", "url": url, "kunci": kunci, "kecamatan": kecamatan}
     baris = []
     for kanal, cari_tujuan in TUJUAN.items():

@@ -1,6 +1,7 @@
 """The outbox in the officials' room."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from notifikasi.enums import Jenis, Keadaan
 from notifikasi.models import MAKS_PERCOBAAN, Pemberitahuan
-from tests.notifikasi.pabrik import surat
+from tests.notifikasi.pabrik import lewat_petugas, surat, wa
 
 pytestmark = pytest.mark.django_db
 Masuk = Callable[[Any], Client]
@@ -97,3 +98,39 @@ def test_the_list_asks_as_much_for_three_as_for_one(admin: Any, pemilik: Any, ma
             assert klien.get(reverse(DAFTAR)).status_code == 200
         jumlah.append(len(catatan))
     assert jumlah[0] == jumlah[1]
+
+
+@pytest.mark.parametrize("dicari", ["0812-0000-0001", "+62 812 0000 0001", "81200000001", " 6281200000001 "])
+def test_a_number_is_found_however_it_is_typed(admin: Any, masuk: Masuk, dicari: str) -> None:
+    pesan, _ = wa(), wa(tujuan="+6281200000002")
+    assert list(masuk(admin).get(reverse(DAFTAR), {"q": dicari}).context["cl"].result_list) == [pesan]
+
+
+def test_a_message_is_found_by_its_kode_its_address_and_its_id_at_meta(admin: Any, masuk: Masuk, pemilik: Any) -> None:
+    pesan = surat(tujuan="siti@surat.uji", id_penyedia="wamid.aB1")
+    surat()
+    klien = masuk(admin)
+    for dicari in (pesan.kode.lower(), "Siti@Surat.uji", "wamid.aB1"):
+        assert list(klien.get(reverse(DAFTAR), {"q": dicari}).context["cl"].result_list) == [pesan]
+
+
+def test_the_tabs_show_the_dead_that_can_be_sent_again_and_what_a_worker_will_take(admin: Any, masuk: Masuk) -> None:
+    gagal, antre = mati(), surat()
+    mati(jenis=Jenis.KODE, templat="kode_masuk", isi="")
+    lewat_petugas()
+    klien = masuk(admin)
+    for tab, isi in (("mati", [gagal]), ("menunggu", [antre])):
+        assert list(klien.get(reverse(DAFTAR), {"antrean": tab}).context["cl"].result_list) == isi
+
+
+def test_the_list_is_narrowed_to_one_template(admin: Any, masuk: Masuk) -> None:
+    surat()
+    pesan = surat(templat="nik_bentrok")
+    assert list(masuk(admin).get(reverse(DAFTAR), {"templat": "nik_bentrok"}).context["cl"].result_list) == [pesan]
+
+
+def test_resending_a_message_by_hand_brings_it_back_to_the_officials(admin: Any, masuk: Masuk) -> None:
+    pesan = lewat_petugas(keadaan=Keadaan.MATI, galat="Ditolak", coba_lagi_pada=timezone.now() - timedelta(days=20))
+    kirim_ulang(masuk(admin), pesan)
+    pesan.refresh_from_db()
+    assert (pesan.keadaan, pesan.coba_lagi_pada > timezone.now() - timedelta(minutes=1)) == (Keadaan.ANTRE, True)
