@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from drf_spectacular.utils import extend_schema_field
 
 from umkm.enums import Keadaan, StatusUsaha
 from umkm.filters import SaringForm
@@ -12,12 +13,18 @@ from wilayah.models import Desa, Kecamatan
 WAKTU_SALAH = {"invalid": "Tulis waktu seperti 2026-11-21T08:00:00+07:00."}
 
 
+# An empty one filters nothing, so the document calls it a text.
+@extend_schema_field({"type": "string", "examples": ["2026-11-21T08:00:00+07:00"]})
+class SaatFilter(django_filters.IsoDateTimeFilter):
+    pass
+
+
 class UsahaSaring(django_filters.FilterSet):
     status = django_filters.MultipleChoiceFilter(
         choices=StatusUsaha.choices, label="Hanya yang berstatus ini; boleh diulang."
     )
     keadaan = django_filters.ChoiceFilter(choices=Keadaan.choices, label="Hanya yang keadaannya ini.")
-    diubah_sejak = django_filters.IsoDateTimeFilter(
+    diubah_sejak = SaatFilter(
         field_name="diubah",
         lookup_expr="gte",
         label="Hanya yang datanya diubah sejak saat ini, misalnya 2026-11-21T08:00:00+07:00.",

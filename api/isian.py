@@ -81,9 +81,9 @@ def _tulis(nama: str, medan: forms.Field, nilai: Any) -> list[tuple[str, str]]:
         akhiran = medan.widget.widgets_names
         return [(f"{nama}{satu}", teks) for satu, teks in zip(akhiran, _tanggal(nilai), strict=True)]
     if isinstance(medan, forms.MultipleChoiceField):
-        if nilai is not None and not (isinstance(nilai, list) and all(isinstance(n, str) for n in nilai)):
+        if not (isinstance(nilai, list) and all(isinstance(n, str) for n in nilai)):
             raise ValidationError("Tulis sebagai daftar teks, misalnya [].")
-        return [(nama, satu) for satu in nilai or []]
+        return [(nama, satu) for satu in nilai]
     if nilai is None:
         return [(nama, "")]
     if isinstance(medan, forms.DecimalField):
@@ -115,7 +115,7 @@ def skema_form(medan: Mapping[str, forms.Field], *, wajib: tuple[str, ...] = ())
         "type": "object",
         "properties": {nama: skema_medan(nama, satu, kosong=nama not in wajib) for nama, satu in medan.items()},
         "additionalProperties": False,
-        **({"required": list(wajib)} if wajib else {"minProperties": 1}),
+        **({"required": list(wajib)} if wajib else {}),
     }
 
 

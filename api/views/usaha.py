@@ -259,9 +259,9 @@ class KeadaanView(UsahaView):
 
 def kunci_kirim(request: Any) -> UUID:
     """Return the key under which this sending makes one business; a fresh one when the caller named none."""
-    teks = request.headers.get(KUNCI_KIRIM, "")
+    teks = request.headers.get(KUNCI_KIRIM)
     try:
-        return UUID(teks) if teks else uuid4()
+        return uuid4() if teks is None else UUID(teks)
     except ValueError:
         raise ValidationError(
             {KUNCI_KIRIM: "Isi dengan UUID, misalnya 6f1c2d4e-8a7b-4c3d-9e2f-1a2b3c4d5e6f."}

@@ -76,7 +76,7 @@ def isian(satu: Rute, dunia: Dunia) -> list[dict[str, Any]]:
         return tetap[satu.nama]
     if satu.nama.startswith("admin:"):
         return _isian_admin(satu.nama, dunia)
-    if satu.nama.startswith("umkm:") and satu.parameter == ("kode",):
+    if satu.nama.startswith(("umkm:", "api:")) and satu.parameter == ("kode",):
         return [{"kode": u.kode} for u in usaha]
     raise LookupError(f"{satu.nama} {satu.parameter}: isian() tidak tahu contohnya")
 
@@ -109,6 +109,7 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "inti:cek_nama": [{"kode": d.kode} for d in dunia.bukti],
         **{f"{KIRIM}{verba}": [{"kode": dunia.kabar.kode}] for verba in ("satu", "selesai", "lewati", "kembalikan")},
         "operasi:uji": [{"apa": "basis"}],
+        "api:tidak_ada": [{"sisa": "tidak/ada/"}],
         "notifikasi:pesan_buka": pesan,
         "notifikasi:pesan_dibaca": pesan,
         "account_reset_password_from_key": [{"kode": dunia.akun.kode, "tanda": "usang"}],
@@ -152,6 +153,9 @@ class Jelajah:
             if _halaman(jawaban):
                 self.terbuka.add(nama)
                 self.halaman[orang].append(di)
+                return
+            if "json" in jawaban.get("Content-Type", ""):
+                self.bukan_halaman.add(nama)
                 return
             if jawaban.status_code in (200, 405) or (jawaban.status_code in (301, 302) and not _pintu(jawaban.url)):
                 self.bukan_halaman.add(nama)

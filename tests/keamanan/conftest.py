@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from akun.models import PerangkatDikenal
+from api.actions import buat_kunci
 from inti import saringan
 from inti.saringan import SaringanTersimpan
 from notifikasi.actions import kirim
@@ -46,6 +47,7 @@ class Dunia:
     dugaan_pelaku: DugaanPelaku
     dugaan_usaha: DugaanUsaha
     dokumen: Any
+    kunci: Any
     saringan: SaringanTersimpan
 
     @property
@@ -107,6 +109,7 @@ def dunia(pemilik: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
         dugaan_pelaku=DugaanPelaku.objects.create(a=pelaku, b=kembar.pemilik, alasan=["NAMA"]),
         dugaan_usaha=DugaanUsaha.objects.create(a=usaha, b=kembar, alasan=["NAMA"]),
         dokumen=bukti.terbitkan(usaha, oleh=pemilik),
+        kunci=buat_kunci(oleh=pemilik, nama="Aplikasi kasir", cakupan="kirim", masa=30)[0],
         saringan=saringan.simpan(
             oleh=PenggunaFactory(nama="Pemegang Contoh", is_staff=True),
             daftar="umkm.usaha",

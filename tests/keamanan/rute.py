@@ -50,6 +50,10 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
             return d.perangkat.kode
         if pola.startswith("akun/lupa-sandi"):
             return d.pemilik.kode
+        if pola.startswith("api/"):
+            return {"kunci": d.kunci.kode, "cek": d.dokumen.kode, "usaha": d.usaha.kode}[
+                pola.split("/<")[0].split("/")[-1]
+            ]
         if pola.startswith("admin/saringan"):
             return d.saringan.kode
         if pola.startswith("admin/serah-terima"):
@@ -67,6 +71,7 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
         "token": d.token,
         "tanda": "palsu-tanda",
         "apa": "basis",
+        "sisa": "tidak/ada/",
         "nomor": d.usaha.nomor,
     }[lubang]
 
@@ -107,7 +112,15 @@ def isi_palsu(dunia: Any) -> Iterator[tuple[str, str]]:
 
 
 def _tukar(d: Any) -> list[tuple[str, str]]:
-    kode = [d.usaha.kode, d.pesan.kode, d.perangkat.kode, d.akses.kode, d.foto.berkas.kode, d.pemilik.kode]
+    kode = [
+        d.kunci.kode,
+        d.usaha.kode,
+        d.pesan.kode,
+        d.perangkat.kode,
+        d.akses.kode,
+        d.foto.berkas.kode,
+        d.pemilik.kode,
+    ]
     kode += [d.saringan.kode, d.saringan.pemilik.kode]
     kode += [d.kabar.kode]
     model = {"usaha": d.usaha, "pelakuusaha": d.pelaku, "usulan": d.usulan, "dugaanpelaku": d.dugaan_pelaku}

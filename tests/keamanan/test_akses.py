@@ -20,7 +20,7 @@ PENANDA = ("Batik Rahasia", "Siti Contoh", *RAHASIA.values())
 # They end the session in which the walk goes on.
 KELUAR = ("account_logout", "admin:logout", "akun:perangkat_keluar_semua")
 # Whoever holds a paper or an invitation may open it: the random code is the key.
-BERKUNCI = ("inti:cek", "inti:cek_nama", "umkm:pembantu_terima")
+BERKUNCI = ("api:cek", "inti:cek", "inti:cek_nama", "umkm:pembantu_terima")
 
 
 def minta(klien: Client, cara: str, jalur: str, *, hanya_baca: bool = False) -> tuple[int, str, str]:
