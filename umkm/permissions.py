@@ -18,12 +18,30 @@ def siapa_saja(user: Any, usaha: Usaha) -> bool:
 
 def pemilik(user: Any, usaha: Usaha) -> bool:
     """The owner of this day. The account of one who has died opens nothing: an heir takes over at the counter."""
+    if (ingatan := _ingatan(user, usaha)) is not None:
+        return ingatan[0]
     return usaha.kepemilikan.berjalan().filter(pelaku__akun=user, pelaku__meninggal_pada=None).exists()
 
 
 def pengelola(user: Any, usaha: Usaha) -> bool:
     """The owner, or a helper whose last day has not passed."""
+    if (ingatan := _ingatan(user, usaha)) is not None:
+        return any(ingatan)
     return pemilik(user, usaha) or usaha.pembantu.berlaku().filter(akun=user).exists()
+
+
+def ingat(user: Any, usaha: Usaha) -> None:
+    """Read once whether `user` owns this business or helps, for a page that asks it for every button.
+
+    Remembered on this one object, which the page throws away; a verb fetches the business anew and asks again.
+    """
+    bantu = usaha.pembantu.berlaku().filter(akun=user).exists()
+    usaha.pengelola_diingat = (user.pk, (pemilik(user, usaha), bantu))  # type: ignore[attr-defined]
+
+
+def _ingatan(user: Any, usaha: Usaha) -> tuple[bool, bool] | None:
+    siapa, ingatan = getattr(usaha, "pengelola_diingat", (None, None))
+    return ingatan if siapa is not None and siapa == user.pk else None
 
 
 def dalam_lingkup(user: Any, usaha: Usaha) -> bool:

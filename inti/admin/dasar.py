@@ -121,6 +121,16 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related(*self.list_select_related)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Fetch a record once for a page that is only read, however many parts of it ask."""
+        if request.method != "GET":
+            return super().get_object(request, object_id, from_field)
+        diingat: dict[Any, Any] = request.__dict__.setdefault("objek_diingat", {})
+        kunci = (self.opts.label, object_id, from_field)
+        if kunci not in diingat:
+            diingat[kunci] = super().get_object(request, object_id, from_field)
+        return diingat[kunci]
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if self.fields:
             return list(flatten_fieldsets([(None, {"fields": self.fields})]))

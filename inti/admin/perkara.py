@@ -154,6 +154,9 @@ class AdminPerkara(AdminDasar):
 
     # One case.
 
+    def siapkan(self, obj: Any, user: Any) -> None:
+        """Read beforehand what the predicates of every button ask; the action fetches the case anew and asks again."""
+
     def tombol(self, obj: Any, user: Any) -> list[Tombol]:
         """List the verbs of this page that are open to `user` on `obj` now."""
         return [t for t in tersedia(obj, user) if t.verba in self.TINDAKAN]
@@ -167,6 +170,7 @@ class AdminPerkara(AdminDasar):
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise Http404
+        self.siapkan(obj, request.user)
         prefetch_related_objects([obj], "riwayat")
         riwayat = list(obj.riwayat.all())
         konteks = {
@@ -208,6 +212,7 @@ class AdminPerkara(AdminDasar):
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not self.has_view_permission(request, obj):
             raise Http404
+        self.siapkan(obj, request.user)
         kembali = HttpResponseRedirect(self._url(request, obj, "change"))
         tombol = next((t for t in self.tombol(obj, request.user) if t.verba == verba), None)
         if tombol is None:

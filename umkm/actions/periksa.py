@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -163,11 +164,13 @@ def verifikasi(usaha: Usaha, *, oleh: Any) -> Usaha:
 
 def terperiksa(usaha: Usaha) -> set[str]:
     """Return the sections that were checked since the business was last sent or entered."""
-    awal = usaha.riwayat.filter(verba__in=("ajukan", "entri")).order_by("-pk").values_list("pada", flat=True).first()
-    baris = usaha.pemeriksaan.all()
-    if awal is not None:
-        baris = baris.filter(dibuat__gte=awal)
-    return set(baris.values_list("bagian", flat=True))
+    return terperiksa_dari(usaha.riwayat.order_by("pada", "pk"), usaha.pemeriksaan.order_by("pk"))
+
+
+def terperiksa_dari(riwayat: Iterable[Any], pemeriksaan: Iterable[Any]) -> set[str]:
+    """Return the same from rows that a page has fetched already; history in its order."""
+    awal = next((r.pada for r in reversed(list(riwayat)) if r.verba in ("ajukan", "entri")), None)
+    return {p.bagian for p in pemeriksaan if awal is None or p.dibuat >= awal}
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from inti import nik as aturan_nik
 from inti import sandi
@@ -13,10 +13,18 @@ from inti.workflow import lama_di_tangan
 from umkm import isian as aturan
 from umkm import permissions, queries
 from umkm.actions import bukti
-from umkm.actions.periksa import terperiksa
+from umkm.actions.periksa import terperiksa_dari
 from umkm.enums import MENUNGGU_KAMI, WAJIB_DIPERIKSA, BagianPeriksa, StatusUsaha, StatusUsulan
 from umkm.forms.petugas import PemeriksaanForm
-from umkm.models import DugaanPelaku, DugaanUsaha, PelakuUsaha, PermintaanPerbaikan, Usaha
+from umkm.models import (
+    DugaanPelaku,
+    DugaanUsaha,
+    KepemilikanUsaha,
+    PelakuUsaha,
+    PemeriksaanBagian,
+    PermintaanPerbaikan,
+    Usaha,
+)
 
 
 class Baris(NamedTuple):
@@ -43,6 +51,13 @@ class BarisPeriksa(NamedTuple):
         return f"admin:umkm_usaha_periksa-{self.bagian.value.lower()}"
 
 
+def siapkan(usaha: Usaha) -> None:
+    """Fetch once what several parts of the page read."""
+    pemilik = KepemilikanUsaha.objects.select_related("pelaku__desa__kecamatan", "surat")
+    periksa = PemeriksaanBagian.objects.select_related("oleh", "berkas")
+    prefetch_related_objects([usaha], "riwayat", Prefetch("kepemilikan", pemilik), Prefetch("pemeriksaan", periksa))
+
+
 def kasus(usaha: Usaha, user: Any) -> dict[str, Any]:
     """Gather what stands on the page of a business besides its decision buttons."""
     pelaku = usaha.pemilik
@@ -56,7 +71,7 @@ def kasus(usaha: Usaha, user: Any) -> dict[str, Any]:
         "peta": _peta(usaha),
         "pekerja": queries.sebut_pekerja(usaha),
         "skala": queries.skala_usaha(usaha),
-        "ada_keuangan": usaha.keuangan.terbuka().exists(),
+        "ada_keuangan": any(k.ditutup_pada is None for k in usaha.keuangan.all()),
         "legalitas": usaha.legalitas.terbuka().select_related("berkas"),
         "foto": usaha.foto.select_related("berkas"),
         "formulir": usaha.formulir if permissions.pembaca_kertas(user, usaha) else None,
@@ -77,9 +92,9 @@ def kasus(usaha: Usaha, user: Any) -> dict[str, Any]:
 
 def daftar_periksa(usaha: Usaha, *, dengan_form: bool) -> Any:
     """Yield each section that can be checked with its latest check. One from before the last sending counts no more."""
-    sah = terperiksa(usaha)
+    sah = terperiksa_dari(usaha.riwayat.all(), usaha.pemeriksaan.all())
     terakhir: dict[str, Any] = {}
-    for baris in usaha.pemeriksaan.select_related("oleh", "berkas"):
+    for baris in usaha.pemeriksaan.all():
         terakhir.setdefault(baris.bagian, baris)
     for bagian in BagianPeriksa:
         form = PemeriksaanForm(bagian=bagian) if dengan_form else None
@@ -102,13 +117,20 @@ def ganda(usaha: Usaha, pelaku: PelakuUsaha | None, user: Any) -> dict[str, Any]
 
     `pasangan` is the other side of a pair that the page is about.
     """
-    tentang: list[QuerySet[Any]] = [DugaanUsaha.objects.belum().tentang(usaha)]
+    tentang: list[tuple[Any, Any]] = [(DugaanUsaha, usaha)]
     if pelaku is not None:
-        tentang.append(DugaanPelaku.objects.belum().tentang(pelaku))
-    terlihat = [d for qs in tentang for d in qs.terlihat_oleh(user).select_related("a", "b")]  # type: ignore[attr-defined]
+        tentang.append((DugaanPelaku, pelaku))
+    semua = [d for model, data in tentang for d in _dugaan(model, data, user)]
     sendiri = (usaha, pelaku)
+    terlihat = [d for d in semua if d.terlihat]
     daftar = [sebut_dugaan(d) | {"pasangan": d.b if d.a in sendiri else d.a} for d in terlihat]
-    return {"daftar": daftar, "luar": sum(qs.count() for qs in tentang) - len(terlihat)}
+    return {"daftar": daftar, "luar": len(semua) - len(terlihat)}
+
+
+def _dugaan(model: Any, data: Any, user: Any) -> QuerySet[Any]:
+    """Return the suspected doubles of a record, each with `terlihat`: whether `user` may see both sides."""
+    terlihat = model.objects.terlihat_oleh(user).filter(pk=OuterRef("pk"))
+    return model.objects.belum().tentang(data).annotate(terlihat=Exists(terlihat)).select_related("a", "b")
 
 
 def sebut_dugaan(dugaan: Any) -> dict[str, Any]:
@@ -186,16 +208,11 @@ def _diminta(usaha: Usaha) -> dict[str, str]:
     """Return what was asked in the last round of mending, by field, while the case is being worked on."""
     if usaha.status not in (*MENUNGGU_KAMI, StatusUsaha.PERBAIKAN):
         return {}
-    terakhir = usaha.riwayat.filter(verba="minta_perbaikan").order_by("-pk").values_list("pada", flat=True).first()
+    terakhir = next((r.pada for r in reversed(usaha.riwayat.all()) if r.verba == "minta_perbaikan"), None)
     if terakhir is None:
         return {}
     baris = PermintaanPerbaikan.objects.filter(usaha=usaha, dibuat__gte=terakhir)
     return dict(baris.values_list("isian", "kalimat"))
-
-
-def _kurang(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[str]:
-    """Name what is still empty in a record that rests on a paper form; the owner's own is complete when it arrives."""
-    return [aturan.label(n) for n in aturan.kurang(usaha, pelaku)] if usaha.status == StatusUsaha.TERDATA else []
 
 
 def _peta(usaha: Usaha) -> str:

@@ -26,13 +26,20 @@ class Rahasia(NamedTuple):
     ada: Callable[[Any], bool]
 
 
+def _ada_angka(usaha: Usaha) -> bool:
+    return any(k.ditutup_pada is None for k in usaha.keuangan.all())
+
+
 PELAKU = {
     "buka-nik": Rahasia("Buka NIK", "umkm.buka_nik", pribadi.buka_nik, lambda p: bool(p.nik_sandi)),
     "buka-ktp": Rahasia("Buka foto KTP", "umkm.buka_nik", pribadi.buka_foto_ktp, lambda p: p.foto_ktp_id is not None),
 }
 USAHA = {
     "buka-keuangan": Rahasia(
-        "Buka angka keuangan", "umkm.lihat_keuangan", pribadi.buka_keuangan, lambda u: u.keuangan.terbuka().exists()
+        "Buka angka keuangan",
+        "umkm.lihat_keuangan",
+        pribadi.buka_keuangan,
+        _ada_angka,
     ),
 }
 

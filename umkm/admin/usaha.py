@@ -71,7 +71,16 @@ class AdminUsaha(AdminPerkara):
     change_list_template = "admin/umkm/usaha_change_list.html"
     change_form_template = "admin/umkm/usaha_change_form.html"
     list_display = ("nama", "nomor", "nama_pemilik", "tempat", "skala", "status_kata", "pemegang", "tenggat_kata")
-    list_filter = (Antrean, "desa__kecamatan", SaringanDesa, "status", SaringanJanji, "keadaan", "sumber", SaringanAngka)
+    list_filter = (
+        Antrean,
+        "desa__kecamatan",
+        SaringanDesa,
+        "status",
+        SaringanJanji,
+        "keadaan",
+        "sumber",
+        SaringanAngka,
+    )
     list_select_related = ("desa__kecamatan", "petugas", "kbli", "digabung_ke")
     ordering = ("jatuh_tempo", "-pk")
     search_fields = ("nama__icontains", "nomor__exact")
@@ -170,6 +179,10 @@ class AdminUsaha(AdminPerkara):
             alamat.append(path(f"<path:object_id>/{kata}/", jaga(buka), name=f"{nama}_{kata}"))
         return [*alamat, *kait.alamat(kait.USAHA, self), *super().get_urls()]
 
+    def siapkan(self, obj: Any, user: Any) -> None:
+        if not hasattr(obj, "pengelola_diingat"):
+            permissions.ingat(user, obj)
+
     def tombol(self, obj: Any, user: Any) -> list[Tombol]:
         """Say on the button that whoever begins to check a business that nobody has also takes it."""
         ganti = {"periksa": "Ambil dan periksa"} if obj.petugas_id is None else {}
@@ -182,6 +195,8 @@ class AdminUsaha(AdminPerkara):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
         obj = self.ambil_data(request, object_id)
+        self.siapkan(obj, request.user)
+        kasus.siapkan(obj)
         tombol = [self._di_halaman(request, obj, t) for t in self.tombol(obj, request.user)]
         konteks = kasus.kasus(obj, request.user) | {
             "keputusan": [t for t in tombol if t["tombol"].verba in KEPUTUSAN],

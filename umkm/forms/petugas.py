@@ -117,6 +117,7 @@ class PerbaikanForm(FormTindakan):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.pelaku = self.perkara.pemilik
         for nama in self._nama():
             self._tambah(nama)
 
@@ -141,9 +142,8 @@ class PerbaikanForm(FormTindakan):
             yield bagian, [self._baris(nama, bagian) for nama in self._nama_bagian(bagian)]
 
     def _baris(self, nama: str, bagian: aturan.Bagian) -> BarisPerbaikan:
-        pelaku = self.perkara.pemilik
         semua = [nama, *SEPAKET[nama][1]] if nama in SEPAKET else [nama]
-        isi = [aturan.tampil(self.perkara, pelaku, n) for n in semua] if bagian.isian else []
+        isi = [aturan.tampil(self.perkara, self.pelaku, n) for n in semua] if bagian.isian else []
         if nama == "usaha.pekerja_laki":
             isi = [queries.sebut_pekerja(self.perkara)]
         return BarisPerbaikan(
