@@ -13,8 +13,8 @@ from umkm.models import Usaha
 NIK = "33251147089{:05d}"
 
 
-def usaha_terkirim(pemilik: Any, *, urut: int = 1) -> Usaha:
-    """Register a business of `pemilik`, complete it and send it to the office."""
+def usaha_lengkap(pemilik: Any, *, urut: int = 1) -> Usaha:
+    """Register a business of `pemilik` and complete it; it waits to be sent."""
     usaha = daftar(oleh=pemilik, desa=DesaFactory(), uraian=f"keripik contoh {urut}")
     nik = NIK.format(urut)
     pelaku = pemilik.pelaku
@@ -23,7 +23,12 @@ def usaha_terkirim(pemilik: Any, *, urut: int = 1) -> Usaha:
     pelaku.save()
     Usaha.objects.filter(pk=usaha.pk).update(kbli=KbliFactory(), alamat="Dukuh Contoh")
     usaha.foto.create(jenis="TEMPAT", berkas=buat_berkas(oleh=pemilik))
-    return periksa.ajukan(Usaha.objects.get(pk=usaha.pk), oleh=pemilik)
+    return Usaha.objects.get(pk=usaha.pk)
+
+
+def usaha_terkirim(pemilik: Any, *, urut: int = 1) -> Usaha:
+    """Register a business of `pemilik`, complete it and send it to the office."""
+    return periksa.ajukan(usaha_lengkap(pemilik, urut=urut), oleh=pemilik)
 
 
 def usaha_terverifikasi(pemilik: Any, petugas: Any, *, urut: int = 1) -> Usaha:
