@@ -18,7 +18,7 @@ from akun import batas
 from inti.berkas import sajikan
 from inti.laporan import Laporan, SaringanForm
 from laporan import actions, daftar, papan, permissions, queries
-from laporan.actions.minta import lingkup
+from laporan.actions.unduhan import lingkup
 from laporan.enums import MIME, Format, Keadaan
 from laporan.forms import AlasanForm, UnduhForm
 from laporan.models import Unduhan

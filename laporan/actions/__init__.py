@@ -2,7 +2,7 @@
 
 from laporan.actions.angka import catat_harian
 from laporan.actions.buat import kerjakan
-from laporan.actions.minta import alirkan, batalkan, minta, ulangi
+from laporan.actions.unduhan import alirkan, batalkan, minta, ulangi
 from laporan.actions.sapu import bersihkan, hapus_berkas, sapu
 
 __all__ = [

@@ -20,7 +20,7 @@ from django.utils.formats import date_format
 
 from inti.laporan import Laporan
 from laporan import aliran, daftar
-from laporan.actions.minta import izin_kolom, lingkup, wajib_muat
+from laporan.actions.unduhan import izin_kolom, lingkup, wajib_muat
 from laporan.enums import Format, Keadaan
 from laporan.models import UMUR_BERKAS, Unduhan
 

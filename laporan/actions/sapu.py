@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from inti.berkas import yatim
 from laporan.actions.buat import MAKS_PERCOBAAN
-from laporan.actions.minta import isyaratkan
+from laporan.actions.unduhan import isyaratkan
 from laporan.enums import Format, Keadaan
 from laporan.models import Unduhan
 

@@ -18,7 +18,9 @@ ALASAN = "bahan rapat koordinasi kecamatan"
 def minta() -> Callable[..., Unduhan]:
     """Ask for "Daftar usaha" as a person would, without the page."""
 
-    def buat(oleh: Any, bentuk: str = "xlsx", /, *, kunci: Any = None, ulangan_dari: Any = None, **saring: str) -> Unduhan:
+    def buat(
+        oleh: Any, bentuk: str = "xlsx", /, *, kunci: Any = None, ulangan_dari: Any = None, **saring: str
+    ) -> Unduhan:
         form = DAFTAR_USAHA.formulir(MultiValueDict({k: [v] for k, v in saring.items()}), user=oleh)
         assert form.is_valid(), form.errors
         return actions.minta(
