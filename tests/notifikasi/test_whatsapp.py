@@ -1,15 +1,18 @@
 """WhatsApp through the real outbox against a server that answers as the Cloud API does."""
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from notifikasi import actions, tasks
 from notifikasi.enums import Jenis, Kanal, Keadaan
+from notifikasi.kanal import PENGANTAR, whatsapp
 from notifikasi.models import MAKS_PERCOBAAN, Pemberitahuan
 from tests.notifikasi.pabrik import surat, wa
 from tests.notifikasi.server_whatsapp import NOMOR, TOKEN, Jawaban, ServerWhatsApp, antar_resi, resi
@@ -320,9 +323,85 @@ def test_a_receipt_that_overtakes_the_answer_is_not_overwritten_by_it(
     assert (segar(pesan)[0], pesan.dikerjakan_sampai, pesan.id_penyedia) == (keadaan, None, "wamid.1")
 
 
-def _resi_dari_benang_lain(satu: dict[str, Any]) -> None:
-    from django.db import connection
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_with_one_row_send_it_once(meta: ServerWhatsApp) -> None:
+    pesan = wa()
+    meta.jawaban = [Jawaban(jeda=0.2)]
+    mulai, hasil = threading.Barrier(4), []
 
+    def kerja(verba: Callable[[], Any]) -> None:
+        mulai.wait()
+        hasil.append(int(verba()))
+        connection.close()
+
+    verba = [lambda: actions.antar(pesan.pk)] * 2 + [actions.sapu] * 2
+    benang = [threading.Thread(target=kerja, args=[satu]) for satu in verba]
+    for satu in benang:
+        satu.start()
+    for satu in benang:
+        satu.join()
+    assert (sum(hasil), len(meta.diterima), segar(pesan)) == (1, 1, (Keadaan.TERKIRIM, ""))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_cause_that_runs_twice_at_once_is_one_row_on_each_channel(meta: ServerWhatsApp, pemilik: Any) -> None:
+    mulai, hasil = threading.Barrier(4), []
+
+    def sebab() -> None:
+        mulai.wait()
+        isian = {"konteks": {"nomor": "X"}, "akun": pemilik, "telepon": HP, "kunci": "usaha:1:perbaikan"}
+        hasil.append({p.pk for p in actions.kirim(templat="usaha_perbaikan", **isian)})
+        connection.close()
+
+    benang = [threading.Thread(target=sebab) for _ in range(4)]
+    for satu in benang:
+        satu.start()
+    for satu in benang:
+        satu.join()
+    baris = list(Pemberitahuan.objects.values_list("kanal", flat=True).order_by("kanal"))
+    assert (baris, len(hasil), set(map(len, hasil))) == ([Kanal.APLIKASI, Kanal.WHATSAPP], 4, {2})
+
+
+@pytest.mark.parametrize("keadaan", [Keadaan.TERKIRIM, Keadaan.SAMPAI, Keadaan.DIBACA])
+def test_a_row_with_a_receipt_is_never_taken_whatever_else_it_says(meta: ServerWhatsApp, keadaan: str) -> None:
+    kini = timezone.now()
+    dibaca = kini if keadaan == Keadaan.DIBACA else None
+    pesan = wa(keadaan=keadaan, terkirim_pada=kini, dibaca_pada=dibaca, coba_lagi_pada=kini - timedelta(days=1))
+    assert (actions.antar(pesan.pk), actions.sapu(), len(meta.diterima)) == (False, 0, 0)
+
+
+def test_a_message_stopped_while_it_is_on_its_way_says_where_it_is(meta: ServerWhatsApp, pemilik: Any) -> None:
+    """The truth is that it left, whatever we wanted meanwhile."""
+    pesan = wa(akun=pemilik)
+    asli = whatsapp.antar
+
+    def antar(satu: Pemberitahuan) -> str:
+        actions.hentikan(akun=pemilik)
+        return asli(satu)
+
+    with pytest.MonkeyPatch.context() as ganti:
+        ganti.setitem(PENGANTAR, Kanal.WHATSAPP, antar)
+        tasks.antar(pesan.pk)
+    assert segar(pesan) == (Keadaan.TERKIRIM, "")
+
+
+def test_a_failure_after_the_stop_does_not_bring_it_back(meta: ServerWhatsApp, pemilik: Any) -> None:
+    pesan = wa(akun=pemilik)
+    meta.jawaban = [Jawaban(500, 131000)]
+    asli = whatsapp.antar
+
+    def antar(satu: Pemberitahuan) -> str:
+        actions.hentikan(akun=pemilik)
+        return asli(satu)
+
+    with pytest.MonkeyPatch.context() as ganti:
+        ganti.setitem(PENGANTAR, Kanal.WHATSAPP, antar)
+        tasks.antar(pesan.pk)
+    kini_lagi()
+    assert (segar(pesan)[0], actions.sapu()) == (Keadaan.DILEWATI, 0)
+
+
+def _resi_dari_benang_lain(satu: dict[str, Any]) -> None:
     antar_resi(satu)
     connection.close()
 
