@@ -80,9 +80,7 @@ def unduh_daftar(halaman: Any, request: HttpRequest) -> HttpResponse:
         elif nama not in BUKAN_SARINGAN and any(nilai):
             tertinggal = True
     if tertinggal:
-        messages.warning(
-            request, "Pencarian dan sebagian saringan tidak ikut. Periksa saringan di bawah sebelum unduh."
-        )
+        messages.warning(request, "Pencarian dan sebagian saringan tidak ikut. Periksa saringannya sebelum unduh.")
     return redirect(f"{reverse('laporan:laporan', args=[DAFTAR_USAHA.kode])}?{bawaan.urlencode()}")
 
 

@@ -159,23 +159,28 @@ def berskala(kelas: str) -> Q:
         Q(tahun_mulai=mulai.year) & (Q(bulan_mulai=None) | Q(bulan_mulai__gte=mulai.month))
     )
     lama = Q(tahun_mulai__isnull=False) & ~baru
-    terakhir = Subquery(_keuangan().values("pk")[:1])
     if kelas == BELUM_DIKETAHUI:
-        ada = KeuanganUsaha.objects.filter(usaha=OuterRef("pk"), pk=terakhir)
-        modal, omzet = Exists(ada.filter(modal__isnull=False)), Exists(ada.filter(omzet__isnull=False))
-        return Q(tahun_mulai=None) | (baru & ~Q(modal)) | (lama & ~Q(omzet))
-    return (baru & _antara("modal", PP7_2021.modal, kelas)) | (lama & _antara("omzet", PP7_2021.omzet, kelas))
+        ada_modal, ada_omzet = Q(_terakhir(modal__isnull=False)), Q(_terakhir(omzet__isnull=False))
+        return Q(tahun_mulai=None) | (baru & ~ada_modal) | (lama & ~ada_omzet)
+    modal, omzet = (
+        Q(_terakhir(**_rentang(kolom, batas, kelas)))
+        for kolom, batas in (("modal", PP7_2021.modal), ("omzet", PP7_2021.omzet))
+    )
+    return (baru & modal) | (lama & omzet)
 
 
-def _antara(kolom: str, batas: tuple[int, int, int], kelas: str) -> Q:
-    """The newest amount lies in the class: above the highest of the class below, up to the highest of its own."""
+def _terakhir(**syarat: Any) -> Exists:
+    """The newest open amounts of a business are such."""
+    terbaru = KeuanganUsaha.objects.terbuka().filter(usaha=OuterRef("usaha")).order_by("-tahun").values("pk")[:1]
+    return Exists(KeuanganUsaha.objects.filter(usaha=OuterRef("pk"), pk=Subquery(terbaru), **syarat))
+
+
+def _rentang(kolom: str, batas: tuple[int, int, int], kelas: str) -> dict[str, int]:
+    """An amount of the class: above the highest of the class below, up to the highest of its own."""
     urut = KELAS.index(kelas)
-    syarat = {f"{kolom}__isnull": False}
-    syarat |= {f"{kolom}__gt": batas[urut - 1]} if urut else {}
-    syarat |= {f"{kolom}__lte": batas[urut]} if urut < len(batas) else {}
-    terakhir = KeuanganUsaha.objects.terbuka().filter(usaha=OuterRef(OuterRef("pk"))).order_by("-tahun")
-    ada = KeuanganUsaha.objects.filter(usaha=OuterRef("pk"), pk=Subquery(terakhir.values("pk")[:1]), **syarat)
-    return Q(Exists(ada))
+    bawah = {f"{kolom}__gt": batas[urut - 1]} if urut else {}
+    atas = {f"{kolom}__lte": batas[urut]} if urut < len(batas) else {}
+    return bawah | atas
 
 
 def catat_keuangan(user: Any, saringan: Mapping[str, Any], alasan: str) -> None:

@@ -2,8 +2,8 @@
 
 from laporan.actions.angka import catat_harian
 from laporan.actions.buat import kerjakan
-from laporan.actions.unduhan import alirkan, batalkan, minta, ulangi
 from laporan.actions.sapu import bersihkan, hapus_berkas, sapu
+from laporan.actions.unduhan import alirkan, batalkan, minta, ulangi
 
 __all__ = [
     "alirkan",
