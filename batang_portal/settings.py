@@ -93,14 +93,16 @@ INSTALLED_APPS = [
     "notifikasi",
     "akun",
     "umkm",
+    "layanan",
     "laporan",
     "operasi",
     "api",
     "beranda",
 ]
-# From the ground up; those on the top floor are siblings and do not know each other.
+# From the ground up; apps on one floor are siblings and do not know each other.
+LANTAI_PROSES = ["layanan"]
 LANTAI_ATAS = ["laporan", "operasi", "api", "beranda"]
-LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", *LANTAI_ATAS]
+LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", *LANTAI_PROSES, *LANTAI_ATAS]
 
 MIDDLEWARE = [
     "operasi.middleware.Permintaan",
@@ -173,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
     "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
     "hapus_titipan": {"task": "umkm.tasks.hapus_titipan", "schedule": crontab(hour=2, minute=50)},
     "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
+    "ingatkan_layanan": {"task": "layanan.tasks.ingatkan", "schedule": crontab(hour=6, minute=25)},
     "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
     "denyut": {"task": "operasi.tasks.denyut", "schedule": 60, "options": {"expires": 55}},
     "cadangkan": {"task": "operasi.tasks.cadangkan", "schedule": crontab(hour=3, minute=0)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -94,12 +95,25 @@ def test_foreign_keys_point_down():
                 continue
             if tujuan._meta.app_label not in LANTAI:
                 continue
-            if {tujuan._meta.app_label, model._meta.app_label} <= set(settings.LANTAI_ATAS):
-                if tujuan._meta.app_label != model._meta.app_label:
-                    naik.append(f"{model._meta.label}.{field.name} -> saudara {tujuan._meta.label}")
+            if _bersaudara(tujuan._meta.app_label, model._meta.app_label):
+                naik.append(f"{model._meta.label}.{field.name} -> saudara {tujuan._meta.label}")
             elif LANTAI.index(tujuan._meta.app_label) > LANTAI.index(model._meta.app_label):
                 naik.append(f"{model._meta.label}.{field.name} -> {tujuan._meta.label}")
     assert naik == []
+
+
+def _bersaudara(satu: str, lain: str) -> bool:
+    """Tell whether two apps stand on one floor beside each other."""
+    return satu != lain and any({satu, lain} <= set(lantai) for lantai in (settings.LANTAI_PROSES, settings.LANTAI_ATAS))
+
+
+def test_siblings_of_one_floor_are_siblings_to_the_linter_too():
+    """A line of the import contract that joins apps with "|" is a floor of the settings, and the other way round."""
+    kontrak = tomllib.loads((AKAR / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    berdampingan = [sorted(n.strip() for n in baris.split("|")) for baris in kontrak]
+    assert sorted(settings.LANTAI_ATAS) in berdampingan
+    assert sorted(settings.LANTAI_PROSES) in berdampingan
+    assert sorted(n for baris in berdampingan for n in baris) == sorted(SENDIRI)
 
 
 def test_no_generic_foreign_keys():

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Layanan(AppConfig):
+    name = "layanan"
+    verbose_name = "Layanan"
