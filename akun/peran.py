@@ -46,6 +46,46 @@ _PERKARA = (
     "inti.view_potonganbalasan",
 )
 
+# The catalogue of services and the cases of requests: who serves sees them, who decides has more below.
+_KATALOG = (
+    "layanan.view_alasantolak",
+    "layanan.view_bidang",
+    "layanan.view_jabatan",
+    "layanan.view_layanan",
+    "layanan.view_pejabat",
+    "layanan.view_tujuan",
+    "layanan.view_versiformulir",
+)
+_PERMOHONAN = (
+    *_KATALOG,
+    "layanan.view_permohonan",
+    "layanan.view_nomorsurat",
+    "layanan.buat_atas_nama",
+    "layanan.periksa_permohonan",
+    "layanan.catat_tanda_tangan",
+)
+_ATUR_KATALOG = tuple(
+    f"layanan.{izin}_{model}"
+    for model in (
+        "alasantolak",
+        "aturankeberatan",
+        "bidang",
+        "dasarkeberatan",
+        "isianformulir",
+        "jabatan",
+        "langkahtujuan",
+        "layanan",
+        "pejabat",
+        "penanda",
+        "syaratberkas",
+        "syaratlayanan",
+        "tariflayanan",
+        "tujuan",
+        "versiformulir",
+    )
+    for izin in ("view", "add", "change")
+)
+
 # Sentences that the office offers its officials for their answers.
 _POTONGAN = ("inti.add_potonganbalasan", "inti.change_potonganbalasan")
 
@@ -71,6 +111,7 @@ PERAN: dict[str, Peran] = {
             *_KATA,
             *_LOKET,
             *_ACARA,
+            *_PERMOHONAN,
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
             "umkm.change_usaha",
@@ -93,6 +134,9 @@ PERAN: dict[str, Peran] = {
             *_KATA,
             *_LOKET,
             *_ACARA,
+            *_PERMOHONAN,
+            "layanan.tugaskan_permohonan",
+            "layanan.putuskan_keberatan",
             "akun.view_logbaca",
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
@@ -123,6 +167,7 @@ PERAN: dict[str, Peran] = {
             *_KATA,
             *_LOKET,
             *_ACARA,
+            *_ATUR_KATALOG,
             "akun.add_pengguna",
             "akun.change_pengguna",
             "akun.atur_peran",

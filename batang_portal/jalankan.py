@@ -118,6 +118,7 @@ def siapkan_data() -> None:
         ("tabel singgahan", "createcachetable", {}),
         ("wilayah dan KBLI", "muat_wilayah", {}),
         ("hari libur", "muat_libur", {}),
+        ("katalog layanan", "muat_layanan", {}),
         ("potongan balasan", "muat_potongan", {}),
         ("peran", "sync_peran", {}),
     ]

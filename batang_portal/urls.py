@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("akun.urls")),
     path("", include("inti.urls")),
     path("", include("umkm.urls")),
+    path("layanan/", include("layanan.urls")),
     path("wilayah/", include("wilayah.urls")),
     path("pesan/", include("notifikasi.urls")),
     path("laporan/", include("laporan.urls")),

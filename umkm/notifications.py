@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from umkm.models import AksesPembantu, Legalitas, PelakuUsaha, RiwayatUsaha, Usaha, Usulan
 
 
-def _kepada_pemilik(usaha: Usaha, templat: str, *, kunci: str, url: str = "", **konteks: Any) -> None:
-    """Send a case message to every living owner; `kunci` makes a second call harmless."""
+def kepada_pemilik(usaha: Usaha, templat: str, *, kunci: str, url: str = "", **konteks: Any) -> None:
+    """Send a case message to every living owner; `kunci` makes a second call harmless.
+
+    `nomor` is that of the business unless a case of another app names its own.
+    """
     for milik in usaha.kepemilikan.berjalan().select_related("pelaku__akun"):
         pelaku = milik.pelaku
         if not pelaku.boleh_dikirimi:
@@ -38,18 +41,18 @@ def _kunci(usaha: Usaha, riwayat: RiwayatUsaha) -> str:
 
 
 def usaha_terdaftar(usaha: Usaha) -> None:
-    _kepada_pemilik(usaha, "usaha_terdaftar", kunci=f"usaha:{usaha.kode}:terdaftar")
+    kepada_pemilik(usaha, "usaha_terdaftar", kunci=f"usaha:{usaha.kode}:terdaftar")
 
 
 def usaha_berpindah(usaha: Usaha, templat: str) -> None:
     """Tell the owners of the step just taken; the line of history is the delivery key."""
     riwayat = usaha.riwayat.latest("pk")
-    _kepada_pemilik(usaha, templat, kunci=_kunci(usaha, riwayat))
+    kepada_pemilik(usaha, templat, kunci=_kunci(usaha, riwayat))
 
 
 def usaha_dialihkan(usaha: Usaha, pelaku_lama: PelakuUsaha | None) -> None:
     riwayat = usaha.riwayat.latest("pk")
-    _kepada_pemilik(usaha, "usaha_dialihkan", kunci=_kunci(usaha, riwayat))
+    kepada_pemilik(usaha, "usaha_dialihkan", kunci=_kunci(usaha, riwayat))
     if pelaku_lama is not None and pelaku_lama.boleh_dikirimi:
         kirim(
             templat="usaha_dialihkan",
@@ -64,7 +67,7 @@ def usaha_dialihkan(usaha: Usaha, pelaku_lama: PelakuUsaha | None) -> None:
 
 def usulan_diputuskan(usulan: Usulan, *, diterima: bool) -> None:
     templat = "usulan_diterima" if diterima else "usulan_ditolak"
-    _kepada_pemilik(usulan.usaha, templat, kunci=f"usulan:{usulan.kode}")
+    kepada_pemilik(usulan.usaha, templat, kunci=f"usulan:{usulan.kode}")
 
 
 def undangan_pembantu(akses: AksesPembantu, url: str) -> None:
@@ -107,7 +110,7 @@ def janji(petugas: Pengguna, perihal: str, *, jumlah: int, tanggal: date) -> Non
 
 def surat_hampir_habis(surat: Legalitas, ambang: int) -> None:
     """Remind the owner of a paper that ends within `ambang` days; a new date on it is a new cause."""
-    _kepada_pemilik(
+    kepada_pemilik(
         surat.usaha,
         "surat_hampir_habis",
         kunci=f"surat:{surat.pk}:{surat.berlaku_sampai}:{ambang}",
@@ -117,7 +120,7 @@ def surat_hampir_habis(surat: Legalitas, ambang: int) -> None:
 
 
 def data_lama(usaha: Usaha, *, sejak: date) -> None:
-    _kepada_pemilik(usaha, "data_lama", kunci=f"data_lama:{usaha.kode}:{sejak}", tanggal=sejak)
+    kepada_pemilik(usaha, "data_lama", kunci=f"data_lama:{usaha.kode}:{sejak}", tanggal=sejak)
 
 
 def data_dilihat(pelaku: PelakuUsaha, bulan: date) -> None:

@@ -1,0 +1,170 @@
+"""Signing: parafs and the signature in their order, the number given at the last of them, the signed scan handed in.
+
+Ink is the normal case. The signature in the portal says "I sign this": only then the letter gets its number and can be
+printed, signed and stamped. What the public can check is the scan of that paper, and nothing before it.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from inti import dokumen, nomor, pdf
+from inti.berkas import MIME_GAMBAR, MIME_PDF, Berkas, BerkasBersih, simpan
+from inti.workflow import pindah
+from layanan import formulir, notifications
+from layanan.actions.periksa import selesai
+from layanan.enums import JenisTanda
+from layanan.models import NomorSurat, Permohonan, TahapTanda
+from umkm.actions.alasan import wajib_alasan
+
+PERIHAL = "permohonan"
+"""The word under which papers point to a request."""
+
+
+@transaction.atomic
+def ajukan_tanda_tangan(permohonan: Permohonan, *, oleh: Any) -> Permohonan:
+    """Put a letter on the way to those who sign it. Raises ValidationError when the service does not say who does."""
+    penanda = list(permohonan.layanan.penanda.select_related("jabatan"))
+    if not penanda or penanda[-1].jenis != JenisTanda.TANDA_TANGAN:
+        raise ValidationError("Layanan ini belum menyebut siapa yang menandatangani suratnya. Hubungi admin.")
+    putaran = permohonan.putaran_tanda + 1
+    pindah(permohonan, "ajukan_tanda_tangan", oleh=oleh, putaran_tanda=putaran)
+    TahapTanda.objects.bulk_create(
+        TahapTanda(permohonan=permohonan, putaran=putaran, urut=n, jenis=p.jenis, jabatan=p.jabatan)
+        for n, p in enumerate(penanda, 1)
+    )
+    notifications.menunggu_tanda(permohonan)
+    return permohonan
+
+
+@transaction.atomic
+def tanda_tangani(permohonan: Permohonan, *, oleh: Any, nomor_surat: str = "", catatan: str = "") -> Permohonan:
+    """Do the next step. The last one gives the letter its number: of the series, or `nomor_surat` from the agenda.
+
+    Raises PermissionDenied for whoever is not next, ValidationError for a number that another letter has this year.
+    """
+    permohonan.refresh_from_db()
+    tahap = permohonan.tahap_berikut
+    kata = f"{tahap.get_jenis_display()} {tahap.jabatan}" if tahap else ""
+    pindah(permohonan, "tanda_tangani", oleh=oleh, catatan=f"{kata}. {catatan}".strip(" ."))
+    # Under the lock of the row: of two who press at once the second finds the step done.
+    langkah = permohonan.tahap.filter(putaran=permohonan.putaran_tanda, pada=None).order_by("urut").first()
+    pejabat = langkah.jabatan.pejabat_pada()
+    langkah.pejabat, langkah.sebutan, langkah.nip = pejabat.nama, pejabat.sebutan, pejabat.nip
+    langkah.oleh, langkah.pada = oleh, timezone.now()
+    langkah.save()
+    if langkah.jenis == JenisTanda.TANDA_TANGAN:
+        _beri_nomor(permohonan, langkah, nomor_surat.strip(), oleh)
+    else:
+        notifications.menunggu_tanda(permohonan)
+    return permohonan
+
+
+def _beri_nomor(permohonan: Permohonan, tahap: TahapTanda, diketik: str, oleh: Any) -> None:
+    """Give the letter its number and keep what is to be printed and signed."""
+    hari_ini = timezone.localdate()
+    surat = NomorSurat(permohonan=permohonan, tahun=hari_ini.year, tanggal=hari_ini, nomor=diketik)
+    if not diketik:
+        seri = permohonan.layanan.seri
+        if seri is None:
+            raise ValidationError("Layanan ini tidak punya seri nomor. Ketik nomor dari agenda.")
+        surat.seri, surat.urut = seri, nomor.ambil(seri, tahun=hari_ini.year)
+        surat.nomor = nomor.tulis(seri, surat.urut, tanggal=hari_ini)
+    surat.full_clean(exclude=("permohonan", "seri", "naskah"))
+    isi = BerkasBersih(cetak(permohonan, surat, tahap), MIME_PDF, f"{permohonan.layanan.perihal_surat}.pdf")
+    surat.naskah = simpan(isi, oleh=oleh, jenis="naskah_surat")
+    surat.save()
+
+
+def cetak(permohonan: Permohonan, surat: NomorSurat, tahap: TahapTanda) -> bytes:
+    """Print the letter with its number, for ink and stamp. The QR code leads to a check that knows it once scanned."""
+    layanan, usaha = permohonan.layanan, permohonan.usaha
+    isian = list(permohonan.formulir.isian.all())
+    tampil = formulir.ditanyakan(isian, permohonan.jawaban)
+    return pdf.cetak(
+        f"layanan/{layanan.templat_surat}",
+        {
+            "nama_surat": layanan.perihal_surat,
+            "nomor": surat.nomor,
+            "usaha": [
+                ["Usaha", usaha.nama],
+                ["Nomor pendaftaran", usaha.nomor],
+                ["Pemilik", usaha.pemilik.nama if usaha.pemilik else "-"],
+                ["Tempat", str(usaha.desa)],
+            ],
+            "isian": [
+                [i.label, kata]
+                for i in isian
+                if i.kode in tampil and (kata := formulir.tampil(i, permohonan.jawaban.get(i.kode)))
+            ],
+            "pejabat": {"jabatan": tahap.sebutan, "nama": tahap.pejabat, "nip": tahap.nip},
+        },
+        judul=f"{layanan.perihal_surat} {surat.nomor}",
+        tanggal=surat.tanggal,
+        alamat=dokumen.alamat_cek(surat.kode),
+    )
+
+
+@transaction.atomic
+def kembalikan(permohonan: Permohonan, *, oleh: Any, alasan: str) -> Permohonan:
+    """Send a letter back to who checks it; a number it already had is voided and stays in the register."""
+    alasan = wajib_alasan(alasan, maks=300)
+    pindah(permohonan, "kembalikan", oleh=oleh, catatan=alasan)
+    hanguskan(permohonan, alasan)
+    return permohonan
+
+
+def hanguskan(permohonan: Permohonan, alasan: str) -> None:
+    """Void the number of a letter that will not go out; does nothing when it has none."""
+    permohonan.nomor_surat.filter(dibatalkan_pada=None).update(dibatalkan_pada=timezone.now(), alasan_batal=alasan)
+
+
+@transaction.atomic
+def terbitkan(permohonan: Permohonan, *, oleh: Any, pindaian: BerkasBersih) -> Permohonan:
+    """Hand in the scan of the signed letter: it becomes the product that `/cek/` vouches for, and the case ends."""
+    surat = permohonan.nomor_surat.filter(dibatalkan_pada=None).first()
+    if surat is None:
+        raise ValidationError("Surat ini belum ditandatangani, jadi belum bernomor.")
+    hasil = dokumen.terbitkan(
+        kode=surat.kode,
+        jenis=permohonan.layanan.perihal_surat,
+        nomor=surat.nomor,
+        isi=[
+            ("Usaha", permohonan.usaha.nama),
+            ("Kecamatan", permohonan.usaha.desa.kecamatan.nama),
+            ("Layanan", permohonan.layanan.nama),
+            ("Tanggal surat", date_format(surat.tanggal, "j F Y")),
+        ],
+        pdf=_jadi_pdf(pindaian),
+        perihal_jenis=PERIHAL,
+        perihal_kode=permohonan.kode,
+        url=permohonan.get_absolute_url(),
+        diterbitkan=surat.tanggal,
+        oleh=oleh,
+    )
+    pindah(permohonan, "terbitkan", oleh=oleh, hasil_dokumen=hasil)
+    selesai(permohonan)
+    return permohonan
+
+
+def naskah(permohonan: Permohonan) -> Berkas | None:
+    """Return the numbered letter that waits for ink, or None."""
+    surat = permohonan.nomor_surat_berlaku
+    return surat.naskah if surat else None
+
+
+def _jadi_pdf(pindaian: BerkasBersih) -> bytes:
+    """Return a scan as PDF: a photo of the letter becomes its one page."""
+    if pindaian.mime != MIME_GAMBAR:
+        return pindaian.isi
+    from PIL import Image
+
+    keluar = io.BytesIO()
+    Image.open(io.BytesIO(pindaian.isi)).convert("RGB").save(keluar, "PDF", resolution=150.0)
+    return keluar.getvalue()

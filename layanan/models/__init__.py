@@ -1,0 +1,47 @@
+from layanan.models.aturan import AlasanTolak, AturanKeberatan, DasarKeberatan, Penanda
+from layanan.models.formulir import IsianFormulir, VersiFormulir
+from layanan.models.jabatan import Jabatan, Pejabat
+from layanan.models.layanan import (
+    Bidang,
+    LangkahTujuan,
+    Layanan,
+    SyaratBerkas,
+    SyaratLayanan,
+    TarifLayanan,
+    Tujuan,
+)
+from layanan.models.permohonan import Permohonan, RiwayatPermohonan
+from layanan.models.rincian import (
+    BerkasPermohonan,
+    CatatanKerja,
+    Keberatan,
+    NomorSurat,
+    PermintaanLengkap,
+    TahapTanda,
+)
+
+__all__ = [
+    "AlasanTolak",
+    "AturanKeberatan",
+    "BerkasPermohonan",
+    "Bidang",
+    "CatatanKerja",
+    "DasarKeberatan",
+    "IsianFormulir",
+    "Jabatan",
+    "Keberatan",
+    "LangkahTujuan",
+    "Layanan",
+    "NomorSurat",
+    "Pejabat",
+    "Penanda",
+    "PermintaanLengkap",
+    "Permohonan",
+    "RiwayatPermohonan",
+    "SyaratBerkas",
+    "SyaratLayanan",
+    "TahapTanda",
+    "TarifLayanan",
+    "Tujuan",
+    "VersiFormulir",
+]

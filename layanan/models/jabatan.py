@@ -1,0 +1,101 @@
+"""Offices that sign and decide, who holds them when, and who stands in when the holder is away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+
+
+class Jabatan(models.Model):
+    """An office of the house, such as "Kepala Dinas"; letters name the office, and the person of the day."""
+
+    kode = models.SlugField("kode", max_length=40, unique=True)
+    nama = models.CharField("nama jabatan", max_length=150)
+
+    class Meta:
+        verbose_name = "jabatan"
+        verbose_name_plural = "jabatan"
+        ordering = ("nama",)
+        default_permissions = ("view", "add", "change")
+
+    def __str__(self) -> str:
+        return self.nama
+
+    def pejabat_pada(self, hari: date | None = None) -> Pejabat | None:
+        """Return who acts in this office on a day, today when none is named: a stand-in before the holder."""
+        hari = hari or timezone.localdate()
+        berlaku = [p for p in self.pejabat.all() if p.mulai <= hari and (p.sampai is None or hari <= p.sampai)]
+        return max(berlaku, key=lambda p: (p.pengganti, p.mulai), default=None)
+
+
+def _tidak_tumpang(nama: str, *, pengganti: bool, kalimat: str) -> ExclusionConstraint:
+    """Refuse two at once in one office. int8range stands for equality, so that no extension is needed."""
+    return ExclusionConstraint(
+        name=nama,
+        expressions=[
+            (Func(F("jabatan"), F("jabatan"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+            (Func(F("mulai"), F("sampai"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+        ],
+        condition=Q(pengganti=pengganti),
+        violation_error_message=kalimat,
+    )
+
+
+class Pejabat(models.Model):
+    """A person in an office for a time. Without an account the ink signature is written down by an official."""
+
+    jabatan = models.ForeignKey(Jabatan, on_delete=models.PROTECT, related_name="pejabat", verbose_name="jabatan")
+    nama = models.CharField("nama dengan gelar", max_length=150)
+    nip = models.CharField("NIP", max_length=21, blank=True)
+    akun = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="akun",
+        limit_choices_to={"is_staff": True},
+    )
+    pengganti = models.BooleanField("pengganti sementara (Plh. atau Plt.)", default=False)
+    mulai = models.DateField("mulai", default=timezone.localdate)
+    sampai = models.DateField("sampai", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pejabat"
+        verbose_name_plural = "pejabat"
+        ordering = ("jabatan", "-mulai")
+        default_permissions = ("view", "add", "change")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sampai=None) | Q(sampai__gte=F("mulai")),
+                name="pejabat_tidak_mundur",
+                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pengganti=False) | Q(sampai__isnull=False),
+                name="pengganti_berbatas",
+                violation_error_message="Pengganti sementara harus punya tanggal berakhir.",
+            ),
+            _tidak_tumpang(
+                "satu_pejabat_sehari",
+                pengganti=False,
+                kalimat="Jabatan ini sudah dipegang orang lain pada tanggal itu.",
+            ),
+            _tidak_tumpang(
+                "satu_pengganti_sehari", pengganti=True, kalimat="Sudah ada pengganti lain pada tanggal itu."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nama}, {self.sebutan}"
+
+    @property
+    def sebutan(self) -> str:
+        """The office as a letter names it."""
+        return f"Plh. {self.jabatan.nama}" if self.pengganti else self.jabatan.nama

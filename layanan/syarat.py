@@ -1,0 +1,104 @@
+"""What a business must have before a service, what of a request is still missing, what the registry fills in.
+
+Reads only. A paper counts while it is open and has not ended; a service of ours counts once it was finished for the
+business, or when the registry holds the paper that it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+
+from layanan import formulir
+from layanan.enums import StatusPermohonan
+from layanan.models import IsianFormulir, Layanan, Permohonan
+from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
+from umkm.enums import JenisLegalitas, StatusUsaha
+from umkm.models import Usaha
+
+# The paper of the registry that a service leads to, by the code of the service in the shipped catalogue.
+SURAT_LAYANAN = {
+    "nib": JenisLegalitas.NIB,
+    "spp-irt": JenisLegalitas.PIRT,
+    "halal-mandiri": JenisLegalitas.HALAL,
+    "halal-reguler": JenisLegalitas.HALAL,
+    "bpom-md": JenisLegalitas.BPOM,
+    "sni-bina-umk": JenisLegalitas.SNI,
+    "rekomendasi-merek": JenisLegalitas.MEREK,
+}
+
+
+class Kurang(NamedTuple):
+    """Something a request still lacks: its `perihal` as in a request to complete, and its words."""
+
+    perihal: str
+    label: str
+
+
+def wajib_terverifikasi(layanan: Layanan, usaha: Usaha) -> None:
+    """Raise ValidationError when the service is for verified businesses only and this one is not."""
+    if not layanan.boleh_belum_verifikasi and usaha.status != StatusUsaha.TERVERIFIKASI:
+        raise ValidationError(
+            f"{layanan.nama} hanya untuk usaha yang sudah terverifikasi. Lengkapi data usaha dan kirim ke petugas dulu."
+        )
+
+
+def dimiliki(usaha: Usaha) -> tuple[set[str], set[str]]:
+    """Return the kinds of paper held today, and the codes of the services that were had. Two queries."""
+    berlaku = Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=timezone.localdate())
+    surat = set(usaha.legalitas.terbuka().filter(berlaku).values_list("jenis", flat=True))
+    selesai = Permohonan.objects.filter(usaha=usaha, status=StatusPermohonan.SELESAI)
+    layanan = set(selesai.values_list("layanan__kode", flat=True))
+    return surat, layanan | {kode for kode, jenis in SURAT_LAYANAN.items() if jenis in surat}
+
+
+def daftar_syarat(layanan: Layanan, usaha: Usaha) -> list[tuple[str, bool, bool, Layanan | None]]:
+    """Return what must be held first as (words, held, obligatory, the service that cures it or None)."""
+    surat, selesai = dimiliki(usaha)
+    obat = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
+    butuh = list(layanan.syarat.select_related("butuh"))
+    menurut_kode = {s.kode: s for s in Layanan.objects.tampil().filter(kode__in=SURAT_LAYANAN)}
+    hasil = []
+    for satu in butuh:
+        if satu.butuh is not None:
+            hasil.append((satu.butuh.nama, satu.butuh.kode in selesai, satu.wajib, satu.butuh))
+        else:
+            kode = obat.get(JenisLegalitas(satu.legalitas), "")
+            hasil.append((satu.get_legalitas_display(), satu.legalitas in surat, satu.wajib, menurut_kode.get(kode)))
+    return hasil
+
+
+def kurang_syarat(layanan: Layanan, usaha: Usaha) -> list[str]:
+    """Return the words of what must be held first and is not."""
+    return [kata for kata, ada, wajib, _ in daftar_syarat(layanan, usaha) if wajib and not ada]
+
+
+def kurang_isian(permohonan: Permohonan) -> list[Kurang]:
+    """Return the answers and documents that are asked for and missing. A document removed since is not missed."""
+    isian = list(permohonan.formulir.isian.all())
+    ada = set(permohonan.lampiran.values_list("syarat", flat=True))
+    berkas = formulir.berkas_diminta(permohonan.layanan.berkas.all(), permohonan.jawaban, isian)
+    return [
+        *(Kurang(AWALAN_ISIAN + i.kode, i.label) for i in formulir.kurang(isian, permohonan.jawaban)),
+        *(Kurang(AWALAN_BERKAS + s.kode, s.nama) for s in berkas if s.wajib and s.pk not in ada),
+    ]
+
+
+def isian_awal(isian: Iterable[IsianFormulir], usaha: Usaha) -> dict[str, Any]:
+    """Return the answers that the registry knows already, in the form in which answers are kept."""
+    return {i.kode: nilai for i in isian if i.asal and (nilai := asal(usaha, i.asal)) not in formulir.KOSONG}
+
+
+def asal(usaha: Usaha, nama: str) -> Any:
+    """Return one value of the registry for a form. Never a NIK: only what `AsalIsian` lists can be named."""
+    pemilik, _, kolom = nama.partition(".")
+    if pemilik == "legalitas":
+        surat = usaha.legalitas.terbuka().filter(jenis=kolom).last()
+        return surat.nomor if surat else None
+    obj = usaha.pemilik if pemilik == "pelaku" else usaha
+    nilai = formulir.ke_json(getattr(obj, kolom)) if obj is not None else None
+    return nilai[: formulir.TEKS_PENDEK] if isinstance(nilai, str) else nilai

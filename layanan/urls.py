@@ -1,0 +1,23 @@
+from django.urls import path
+
+from layanan.views import katalog, permohonan
+
+app_name = "layanan"
+
+urlpatterns = [
+    path("", katalog.daftar, name="daftar"),
+    path("permohonan/", permohonan.daftar, name="permohonan_daftar"),
+    path("permohonan/<str:kode>/", permohonan.permohonan, name="permohonan"),
+    path("permohonan/<str:kode>/isi/<int:nomor>/", permohonan.isi, name="permohonan_isi"),
+    path("permohonan/<str:kode>/unggah/<slug:syarat>/", permohonan.unggah, name="permohonan_unggah"),
+    path("permohonan/<str:kode>/berkas/<int:pk>/", permohonan.berkas, name="permohonan_berkas"),
+    path("permohonan/<str:kode>/berkas/<int:pk>/hapus/", permohonan.berkas_hapus, name="permohonan_berkas_hapus"),
+    path("permohonan/<str:kode>/periksa/", permohonan.periksa, name="permohonan_periksa"),
+    path("permohonan/<str:kode>/hasil/", permohonan.hasil, name="permohonan_hasil"),
+    path("permohonan/<str:kode>/ajukan/", permohonan.ajukan, name="permohonan_ajukan"),
+    path("permohonan/<str:kode>/tarik/", permohonan.tarik, name="permohonan_tarik"),
+    path("permohonan/<str:kode>/batalkan/", permohonan.batalkan, name="permohonan_batalkan"),
+    path("permohonan/<str:kode>/keberatan/", permohonan.keberatan, name="permohonan_keberatan"),
+    path("<slug:layanan>/", katalog.layanan, name="layanan"),
+    path("<slug:layanan>/ajukan/", katalog.ajukan, name="layanan_ajukan"),
+]

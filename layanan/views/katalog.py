@@ -1,0 +1,60 @@
+"""The public catalogue: every service on one page, each with its standard, its promise and the truth beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from layanan import queries, syarat
+from layanan.actions.permohonan import buat
+from layanan.forms.permohonan import AjukanForm
+from umkm.models import Usaha
+
+
+@require_GET
+@login_not_required
+def daftar(request: HttpRequest) -> HttpResponse:
+    return render(request, "layanan/layanan_daftar.html", {"daftar": queries.katalog(), "tujuan": queries.tujuan()})
+
+
+@require_GET
+@login_not_required
+def layanan(request: HttpRequest, layanan: str) -> HttpResponse:
+    satu = get_object_or_404(queries.katalog(), kode=layanan)
+    return render(request, "layanan/layanan.html", queries.halaman_layanan(satu))
+
+
+@require_http_methods(["GET", "POST"])
+def ajukan(request: HttpRequest, layanan: str) -> HttpResponse:
+    """Choose the business and begin; what must be held first stands there before anything is filled in."""
+    satu = get_object_or_404(queries.katalog(), kode=layanan)
+    usaha = list(Usaha.objects.utuh().dikelola(request.user).select_related("desa__kecamatan").order_by("nama"))
+    form = AjukanForm(request.POST or None, usaha=usaha, initial={"kunci": uuid4(), "usaha": _satu(usaha)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            permohonan = buat(
+                satu, usaha=form.cleaned_data["usaha"], oleh=request.user, kunci_kirim=form.cleaned_data["kunci"]
+            )
+        except (ValidationError, PermissionDenied) as galat:
+            form.add_error(None, galat if isinstance(galat, ValidationError) else str(galat))
+        else:
+            halaman = queries.halaman_isi(permohonan)
+            return redirect("layanan:permohonan_isi", permohonan.kode, halaman[0].nomor)
+    konteks: dict[str, Any] = {
+        "layanan": satu,
+        "form": form,
+        "usaha": usaha,
+        "syarat": [(u, syarat.daftar_syarat(satu, u)) for u in usaha],
+        "berkas": satu.berkas.filter(aktif=True),
+    }
+    return render(request, "layanan/layanan_ajukan.html", konteks, status=422 if form.is_bound else 200)
+
+
+def _satu(usaha: list[Usaha]) -> str:
+    return usaha[0].kode if len(usaha) == 1 else ""
