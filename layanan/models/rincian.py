@@ -122,14 +122,14 @@ class NomorSurat(models.Model):
 
     permohonan = models.ForeignKey(Permohonan, on_delete=models.PROTECT, related_name="nomor_surat")
     kode = models.CharField(max_length=20, unique=True, default=buat, editable=False)
-    seri = models.ForeignKey(SeriNomor, null=True, on_delete=models.PROTECT, related_name="+")
+    seri = models.ForeignKey(SeriNomor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     tahun = models.PositiveSmallIntegerField()
-    urut = models.PositiveIntegerField(null=True, help_text="Kosong: nomor diketik dari agenda.")
+    urut = models.PositiveIntegerField(null=True, blank=True, help_text="Kosong: nomor diketik dari agenda.")
     nomor = models.CharField(max_length=80)
     tanggal = models.DateField()
-    naskah = models.ForeignKey(Berkas, null=True, on_delete=models.PROTECT, related_name="+")
+    naskah = models.ForeignKey(Berkas, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     dibuat = models.DateTimeField(auto_now_add=True)
-    dibatalkan_pada = models.DateTimeField(null=True)
+    dibatalkan_pada = models.DateTimeField(null=True, blank=True)
     alasan_batal = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -1,0 +1,184 @@
+"""The request in the officials' room: the queue, the whole case on one page, and the verbs of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path
+
+from inti.admin import AdminPerkara, TabAntrean
+from inti.berkas import sajikan
+from inti.perkara import hampir_lewat, lewat, masih_lama
+from inti.workflow import Tombol
+from layanan import permissions, queries
+from layanan.actions import keberatan, periksa, tanda
+from layanan.enums import SELESAI, JenisTanda
+from layanan.forms import petugas as form
+from layanan.models import Permohonan
+from umkm import permissions as izin_usaha
+
+
+class Antrean(TabAntrean):
+    TAB = (
+        ("milik_saya", "Milik saya", lambda qs, user: qs.menunggu_kami().filter(petugas=user)),
+        ("belum_diambil", "Belum diambil", lambda qs, user: qs.menunggu_kami().filter(petugas=None)),
+        ("dilihat", "Tanyakan ke instansi", lambda qs, user: qs.filter(queries.perlu_dilihat())),
+        ("menunggu", "Semua yang menunggu", lambda qs, user: qs.menunggu_kami()),
+    )
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Draw the tabs with their counts, all of them from one query."""
+        jumlah = queries.hitung_antrean(self.user)
+        for kode, label in [*((k, label) for k, label, _ in self.TAB), (None, "Semua permohonan")]:
+            ubah = {self.parameter_name: kode} if kode else {}
+            yield {
+                "display": label,
+                "selected": self.value() == kode,
+                "query_string": changelist.get_query_string(ubah, ["p"] if kode else ["p", self.parameter_name]),
+                "jumlah": jumlah[kode] if kode else "",
+            }
+
+
+class SaringanJanji(admin.SimpleListFilter):
+    """By the promise of each request."""
+
+    title = "janji"
+    parameter_name = "janji"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        return [("lewat", "Lewat janji"), ("hampir", "Hampir lewat"), ("masih", "Masih ada waktu")]
+
+    def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
+        saring = {"lewat": lewat, "hampir": hampir_lewat, "masih": masih_lama}.get(self.value() or "")
+        return queryset.filter(saring()) if saring else queryset
+
+
+@admin.register(Permohonan)
+class AdminPermohonan(AdminPerkara):
+    TINDAKAN = {
+        "ambil": periksa.ambil,
+        "lepas": periksa.lepas,
+        "tugaskan": periksa.tugaskan,
+        "periksa": periksa.periksa,
+        "minta_lengkap": periksa.minta_lengkap,
+        "teruskan": periksa.teruskan,
+        "lihat_lagi": periksa.lihat_lagi,
+        "terima_kembali": periksa.terima_kembali,
+        "ajukan_tanda_tangan": tanda.ajukan_tanda_tangan,
+        "tanda_tangani": tanda.tanda_tangani,
+        "kembalikan": tanda.kembalikan,
+        "terbitkan": tanda.terbitkan,
+        "selesaikan": periksa.selesaikan,
+        "tolak": periksa.tolak,
+        "kabulkan": keberatan.kabulkan,
+        "tolak_keberatan": keberatan.tolak_keberatan,
+    }
+    FORMULIR = {
+        "tugaskan": form.TugaskanForm,
+        "minta_lengkap": form.LengkapiForm,
+        "teruskan": form.TeruskanForm,
+        "lihat_lagi": form.LihatLagiForm,
+        "terima_kembali": form.CatatanForm,
+        "tanda_tangani": form.TandaForm,
+        "kembalikan": form.KembalikanForm,
+        "terbitkan": form.TerbitkanForm,
+        "selesaikan": form.SelesaikanForm,
+        "tolak": form.TolakForm,
+    }
+    LANGSUNG = frozenset({"ambil", "lepas", "periksa", "ajukan_tanda_tangan"})
+    MASSAL = {"ambil": "layanan.periksa_permohonan", "lepas": "layanan.periksa_permohonan"}
+    BERPESAN = ("minta_lengkap", "tolak", "selesaikan")
+
+    change_form_template = "admin/layanan/permohonan_change_form.html"
+    list_display = ("nomor", "nama_layanan", "nama_usaha", "tempat", "status_kata", "pemegang", "tenggat_kata")
+    list_filter = (Antrean, "layanan", "bidang", "status", "usaha__desa__kecamatan", SaringanJanji)
+    list_select_related = ("layanan", "usaha__desa__kecamatan", "petugas", "bidang")
+    ordering = ("jatuh_tempo", "-pk")
+    search_fields = ("nomor__iexact", "usaha__nama__icontains", "usaha__nomor__iexact")
+    search_help_text = "Nomor permohonan, nama usaha, atau nomor pendaftaran"
+    fields = ("nomor",)
+    belum_ada = "Belum ada permohonan. Permohonan muncul di sini setelah pemohon mengirimnya."
+
+    @admin.display(description="layanan", ordering="layanan__nama")
+    def nama_layanan(self, obj: Permohonan) -> str:
+        return obj.layanan.nama
+
+    @admin.display(description="usaha", ordering="usaha__nama")
+    def nama_usaha(self, obj: Permohonan) -> str:
+        return obj.usaha.nama
+
+    @admin.display(description="desa", ordering="usaha__desa")
+    def tempat(self, obj: Permohonan) -> str:
+        return str(obj.usaha.desa)
+
+    @admin.display(description="di tangan", ordering="petugas__nama")
+    def pemegang(self, obj: Permohonan) -> str | None:
+        """Name who works on it, or the body that has it; nobody once it is decided."""
+        if obj.status in SELESAI:
+            return None
+        return obj.instansi if obj.lihat_lagi else obj.petugas.nama if obj.petugas else None
+
+    def get_urls(self) -> list:
+        jaga, nama = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        return [path("<path:object_id>/berkas/", jaga(self.berkas_view), name=f"{nama}_berkas"), *super().get_urls()]
+
+    def siapkan(self, obj: Any, user: Any) -> None:
+        izin_usaha.ingat(user, obj.usaha)
+
+    def tombol(self, obj: Any, user: Any) -> list[Tombol]:
+        """Say on the button what the next step of signing is, and that beginning also takes."""
+        ganti = {"periksa": "Ambil dan periksa"} if obj.petugas_id is None else {}
+        if tahap := obj.tahap_berikut:
+            ganti["tanda_tangani"] = (
+                "Tanda tangani dan beri nomor" if tahap.jenis == JenisTanda.TANDA_TANGAN else "Paraf"
+            )
+        return [replace(t, label=ganti.get(t.verba, t.label)) for t in super().tombol(obj, user)]
+
+    def riwayat(self, obj: Any, *baris: Any) -> list[dict[str, Any]]:
+        return queries.riwayat(obj, untuk_pemohon=False)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or not self.has_view_permission(request, obj):
+            raise Http404
+        self.siapkan(obj, request.user)
+        queries.siapkan(obj)
+        konteks = {
+            "permohonan": obj,
+            "jawaban": queries.jawaban(obj, list(obj.formulir.isian.all())),
+            "lampiran": queries.lampiran(obj),
+            "permintaan": [p for p in obj.permintaan.all() if p.terbuka],
+            "tahap": [t for t in obj.tahap.all() if t.putaran == obj.putaran_tanda],
+            "surat": list(obj.nomor_surat.all()),
+            "keberatan": list(obj.keberatan.all()),
+            "catatan": obj.catatan_kerja.select_related("oleh")
+            if permissions.pembaca_catatan(request.user, obj)
+            else [],
+            "pemegang": self.pemegang(obj),
+        }
+        return super().change_view(request, object_id, form_url, konteks | (extra_context or {}))
+
+    def berkas_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        """Serve a document of the request, the letter that waits for ink, or the product (`?b=<kode>`)."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or not self.has_view_permission(request, obj):
+            raise Http404
+        semua = [
+            *(f.berkas for f in obj.lampiran.select_related("berkas")),
+            *(s.naskah for s in obj.nomor_surat.select_related("naskah") if s.naskah),
+            *([obj.hasil_berkas] if obj.hasil_berkas else []),
+            *([obj.hasil_dokumen] if obj.hasil_dokumen else []),
+        ]
+        berkas = next((b for b in semua if b.kode == request.GET.get("b", "")), None)
+        if berkas is None:
+            raise Http404
+        return sajikan(berkas)
