@@ -6,19 +6,18 @@ run through the same verbs as everyone's, so history, numbers and proofs are rea
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
 from akun.actions import beri_persetujuan
 from akun.models import Pengguna
+from beranda.demo_layanan import gambar_usaha
+from beranda.demo_layanan import permohonan as permohonan_demo
 from inti import berkas
 from inti.telepon import normalkan
 from umkm.actions import isi, periksa
@@ -101,6 +100,7 @@ def muat() -> int:
             uraian=uraian,
             formulir=_gambar(petugas, "formulir", "#ffffff"),
         )
+    permohonan_demo(petugas)
     return len(CONTOH) + len(ENTRI)
 
 
@@ -191,13 +191,4 @@ def _telepon(urut: int) -> str:
 
 
 def _gambar(oleh: Pengguna, jenis: str, warna: str) -> berkas.Berkas:
-    """Draw a plain shop front, so that nobody takes it for a photograph of a real place."""
-    kanvas = Image.new("RGB", (960, 640), "#faf6ee")
-    pena = ImageDraw.Draw(kanvas)
-    pena.rectangle((160, 240, 800, 560), fill=warna, outline="#1d1a16", width=6)
-    pena.polygon(((120, 250), (480, 110), (840, 250)), fill="#17324d")
-    pena.rectangle((420, 380, 540, 560), fill="#f2c14e")
-    isi_gambar = io.BytesIO()
-    kanvas.save(isi_gambar, "JPEG")
-    unggahan = SimpleUploadedFile(f"{jenis}.jpg", isi_gambar.getvalue(), "image/jpeg")
-    return berkas.simpan(berkas.periksa(unggahan), oleh=oleh, jenis=jenis)
+    return berkas.simpan(berkas.periksa(gambar_usaha(jenis, warna)), oleh=oleh, jenis=jenis)

@@ -237,7 +237,7 @@ def jawaban(permohonan: Permohonan, isian: Sequence[Any]) -> list[dict[str, str]
 
 
 def lampiran(permohonan: Permohonan) -> list[dict[str, Any]]:
-    """Return the required documents with what was handed in; those no longer asked for only when they hold something."""
+    """Return the required documents with what was handed in; one no longer asked for only when it holds something."""
     ada: dict[int, list[Any]] = {}
     for satu in permohonan.lampiran.all():
         ada.setdefault(satu.syarat_id, []).append(satu)

@@ -68,9 +68,30 @@ PESAN = {
 }
 
 # They go to officials, or to an address that is being proven, or the number is no longer the person's.
-BUKAN_KE_HP = {"bukti_email", "email_belum_terdaftar", "janji_hampir", "janji_lewat", "nomor_dilepas", "tautan_sandi"}
+BUKAN_KE_HP = {
+    "bukti_email",
+    "catatan_menyebut",
+    "email_belum_terdaftar",
+    "janji_hampir",
+    "janji_lewat",
+    "keberatan_masuk",
+    "nomor_dilepas",
+    "permohonan_ditugaskan",
+    "permohonan_hampir",
+    "permohonan_lewat",
+    "permohonan_lihat",
+    "surat_menunggu_tanda",
+    "tautan_sandi",
+}
 # What an official sends word of by hand: the owner does not know it yet and should act on it.
 LEWAT_PETUGAS = {
+    "keberatan_diputuskan",
+    "permohonan_akan_batal",
+    "permohonan_ditolak",
+    "permohonan_ingat",
+    "permohonan_kedaluwarsa",
+    "permohonan_perbaikan",
+    "permohonan_selesai",
     "surat_hampir_habis",
     "usaha_dialihkan",
     "usaha_dicabut",
