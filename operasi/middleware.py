@@ -64,3 +64,20 @@ def jalur_samar(request: HttpRequest) -> str:
         if nama in RAHASIA or (cocok.view_name in BERKUNCI and nama == "kode"):
             jalur = jalur.replace(f"/{nilai}", "/[kunci]")
     return jalur
+
+
+class KebijakanPeramban:
+    """Switch off what no page of ours needs, for anything that might one day run in one. See docs/keamanan.md."""
+
+    # Only the page that marks a business on the map asks where the phone is.
+    NILAI = "geolocation=(self), " + ", ".join(
+        f"{apa}=()" for apa in ("camera", "microphone", "payment", "usb", "serial", "bluetooth", "midi")
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        jawaban = self.get_response(request)
+        jawaban["Permissions-Policy"] = self.NILAI
+        return jawaban
