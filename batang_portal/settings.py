@@ -104,6 +104,7 @@ LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", *LANTAI_ATAS]
 
 MIDDLEWARE = [
     "operasi.middleware.Permintaan",
+    "operasi.middleware.KebijakanPeramban",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
