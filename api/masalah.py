@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -134,8 +133,3 @@ def _kenali(galat: Exception) -> tuple[str, dict[str, Any]]:
     kode = next((kode for kelas, kode in _MENURUT_KELAS.items() if isinstance(galat, kelas)), "gangguan")
     kalimat = str(galat) if isinstance(galat, _BERKALIMAT) else ""
     return kode, {"detail": kalimat} if kalimat else {}
-
-
-def sebutan(status: int) -> str:
-    """Return the name of an HTTP status, as programmers know it."""
-    return HTTPStatus(status).phrase

@@ -167,7 +167,7 @@ class PemilikSerializer(serializers.Serializer):
 
 
 @extend_schema_field({"type": "string", "enum": ["pemilik", "pembantu"], "description": "Siapa Anda di usaha ini."})
-class SebagaiField(Teks):
+class SebagaiField(serializers.CharField):
     pass
 
 

@@ -87,7 +87,7 @@ class DaftarUsahaView(DasarView, ListAPIView):
         status=201,
         ulang=200,
         jawaban=serializers.UsahaSerializer,
-        contoh=contoh.LENGKAP,
+        contoh=contoh.BARU,
         kirim=isian.skema_form(MEDAN_BARU, wajib=("uraian", "desa")),
         contoh_kirim={"uraian": "keripik singkong", "desa": "33.25.11.1015"},
         parameter=(
