@@ -121,9 +121,10 @@ class AdminPerkara(AdminDasar):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer the verbs of `MASSAL` that are open to this official."""
-        aksi = super().get_actions(request)
+        aksi: dict[str, Any] = super().get_actions(request)
+        user: Any = request.user
         for verba, izin in self.MASSAL.items():
-            if request.user.has_perm(izin):  # type: ignore[union-attr]
+            if user.has_perm(izin):
                 aksi[verba] = massal.aksi(verba, self.model.ALUR.transisi[verba].label)
         return aksi
 

@@ -112,8 +112,8 @@ def _berkas(usaha: Usaha) -> Iterator[list[str]]:
     nama |= {s.berkas_id: str(s) for s in usaha.legalitas.all()}
     nama |= {p.berkas_id: f"Pemeriksaan: {p.get_bagian_display()}" for p in usaha.pemeriksaan.all()}
     nama |= {k.surat_id: f"Surat pengalihan: {k.get_dasar_display()}" for k in usaha.kepemilikan.all()}
-    nama.pop(None, None)
-    for b in Berkas.objects.filter(pk__in=nama).select_related("diunggah_oleh").order_by("pk"):
+    ada = [pk for pk in nama if pk is not None]
+    for b in Berkas.objects.filter(pk__in=ada).select_related("diunggah_oleh").order_by("pk"):
         pengunggah = b.diunggah_oleh.nama if b.diunggah_oleh else KOSONG
         rincian = f"Diunggah {_saat(b.dibuat)} oleh {pengunggah}, {filesizeformat(b.ukuran)}"
         yield [nama[b.pk], rincian, _sidik(b.sha256)]
