@@ -17,7 +17,7 @@ log = logging.getLogger("portal.permintaan")
 KEPALA = "X-Request-ID"
 # Parts of an address that open a door by themselves.
 RAHASIA = frozenset({"token", "tanda", "key", "uidb64"})
-BERKUNCI = ("inti:cek", "inti:cek_nama")  # here the code of the paper is the key
+BERKUNCI = ("inti:cek", "inti:cek_nama", "api:cek")  # here the code of the paper is the key
 DIAM = ("operasi:livez", "operasi:readyz", "operasi:metrik")  # asked every few seconds by machines
 
 
