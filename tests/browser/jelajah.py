@@ -22,6 +22,7 @@ TANPA_HALAMAN = {
     "akun:periksa_kode": "needs a message gateway",
     "akun:kenali_perangkat": "needs a message gateway",
     "akun:nomor_kode": "needs a message gateway",
+    "notifikasi:whatsapp_resi": "no page: receipts come in here, and only with a message gateway",
     "mfa_reauthenticate_webauthn": "needs a security key",
     "mfa_remove_webauthn": "needs a security key",
     "mfa_edit_webauthn": "needs a security key",
