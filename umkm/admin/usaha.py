@@ -130,7 +130,7 @@ class AdminUsaha(AdminPerkara):
         return super().changelist_view(request, konteks | (extra_context or {}))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return (saring_usaha(queryset, search_term) if search_term.strip() else queryset), False
+        return (saring_usaha(queryset, search_term, user=request.user) if search_term.strip() else queryset), False
 
     def cari_nik_view(self, request: HttpRequest) -> HttpResponse:
         """Lead from a NIK to its person; by POST, so that it stands in no address and no log."""
