@@ -143,8 +143,8 @@ def _hitung_jatuh_tempo(model: type[Perkara], nomor: list[int]) -> dict[int, Any
 
 def _riwayat(model: type[Perkara]) -> tuple[type[models.Model], str]:
     """The history model of a kind of case, and the column that leads from it to the case."""
-    rel = model._meta.get_field("riwayat")
-    return rel.related_model, rel.field.attname  # type: ignore[union-attr, return-value]
+    rel = next(satu for satu in model._meta.related_objects if satu.get_accessor_name() == "riwayat")
+    return rel.related_model, rel.field.attname
 
 
 def _tabel(model: type[Perkara]) -> tuple[str, str, str]:

@@ -25,4 +25,5 @@ def mulai(diusulkan: str = "") -> str:
 
 
 def selesai() -> None:
+    """Forget the name: what runs next in this thread is something else."""
     _kini.set("")
