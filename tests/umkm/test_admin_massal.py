@@ -132,6 +132,12 @@ class TestPreview:
         hasil = klien.post(url("massal_ambil"), {"baris": f"{luar.pk}-{luar.riwayat.get().pk}-0"}, follow=True)
         assert (pesan(hasil), Usaha.objects.get(pk=luar.pk).petugas) == (["Tidak ada yang dikerjakan."], None)
 
+    def test_hostile_names_are_text(self, klien: Client, klien_kepala: Client, desa: Any) -> None:
+        usaha = buat_usaha(desa=desa, status=S.DIAJUKAN, nama='<script>alert("x")</script>')
+        for k, verba in ((klien, "ambil"), (klien, "lepas"), (klien_kepala, "tugaskan")):
+            isi = pilih(k, verba, usaha).content.decode()
+            assert ("<script>alert" in isi, "&lt;script&gt;alert" in isi) == (False, True)
+
     @pytest.mark.parametrize("kunci", ["abc", "-1", "9" * 30, "²", ""])
     def test_keys_that_are_none_are_passed_over(self, klien: Client, desa: Any, kunci: str) -> None:
         buat_usaha(desa=desa, status=S.DIAJUKAN)
