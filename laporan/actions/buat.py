@@ -201,7 +201,7 @@ def _terbitkan(unduhan: Unduhan, hasil: Hasil) -> bool:
             if not _milik_kita(unduhan).update(**isian):
                 raise Dihentikan
     except BaseException:
-        unduhan.file.storage.delete(unduhan.file.name)
+        unduhan.file.storage.delete(unduhan.file.name or "")
         raise
     return True
 

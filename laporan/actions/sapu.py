@@ -39,7 +39,7 @@ def hapus_berkas() -> int:
     """Delete the files that nobody may fetch any more; the rows stay. Returns how many."""
     jumlah = 0
     for unduhan in Unduhan.objects.filter(berlaku_sampai__lt=timezone.now()).exclude(file=""):
-        penyimpanan, jalur = unduhan.file.storage, unduhan.file.name
+        penyimpanan, jalur = unduhan.file.storage, unduhan.file.name or ""
         Unduhan.objects.filter(pk=unduhan.pk).update(file="")
         penyimpanan.delete(jalur)
         jumlah += 1

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--periksa", action="store_true", help="gagal bila ada diagram yang usang")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for model in (m for m in apps.get_models() if issubclass(m, Perkara)):
+        for model in (m for a in settings.LANTAI for m in apps.get_app_config(a).get_models() if issubclass(m, Perkara)):
             jalur = halaman(model)
             if not jalur.exists():
                 raise CommandError(f"Halaman {jalur.name} belum ditulis.")
