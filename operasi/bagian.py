@@ -106,7 +106,7 @@ def _antrean() -> Bagian:
 def _email() -> Bagian:
     if not layanan.ada_server_email():
         return Bagian("Email", *TANPA, "Email ditulis ke log, tidak dikirim (EMAIL_URL).", "email", "Kirim email uji")
-    return Bagian("Email", *BAIK, f"Lewat {settings.EMAIL_HOST}.", "email", "Kirim email uji ke saya")
+    return Bagian("Email", *BAIK, f"Lewat {settings.EMAIL_HOST or 'server ini'}.", "email", "Kirim email uji ke saya")
 
 
 def _whatsapp() -> Bagian:

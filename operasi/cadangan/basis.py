@@ -108,7 +108,7 @@ def kolom_berkas(kursor: Any) -> Iterator[tuple[str, str]]:
     ada = {tabel.nama for tabel in daftar_tabel(kursor)}
     for model in apps.get_models():
         for kolom in model._meta.local_concrete_fields:
-            if isinstance(kolom, FileField) and model._meta.db_table in ada:
+            if isinstance(kolom, FileField) and kolom.column and model._meta.db_table in ada:
                 yield model._meta.db_table, kolom.column
 
 
@@ -116,8 +116,8 @@ def migrasi(sambungan: BaseDatabaseWrapper | None = None) -> list[str]:
     """The migrations that `sambungan` has been through, or, without one, those that this code brings."""
     pemuat = MigrationLoader(sambungan)
     daftar = pemuat.applied_migrations if sambungan else pemuat.disk_migrations
-    milik = {app for app, _ in pemuat.disk_migrations}  # type: ignore[union-attr]
-    return sorted(f"{app}.{nama}" for app, nama in daftar if app in milik)  # type: ignore[union-attr]
+    milik = {app for app, _ in pemuat.disk_migrations}
+    return sorted(f"{app}.{nama}" for app, nama in daftar if app in milik)
 
 
 def versi_server(kursor: Any) -> int:
