@@ -3,7 +3,7 @@
 PYTHON_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := bantuan
-.PHONY: bantuan run dev test test-suite test-browser test-drill check
+.PHONY: bantuan run dev test test-suite test-browser test-drill check bench
 
 bantuan:  ## Daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,10 @@ test-drill: .venv/.terpasang-dev  ## Uji yang menyalakan dan mematikan server se
 
 check: .venv/.terpasang-dev  ## Gaya, lapisan, tipe, migrasi, setelan, templat
 	@.ci/periksa
+
+# Servers and a database of its own under .ukur/; the first run of a size fills it, a later one uses it again.
+bench: .venv/.terpasang-dev  ## Ukur portal pada ukuran sebenarnya (UKURAN=105000 PUTARAN=3), tulis docs/kinerja.md
+	@$(PYTHON_VENV) -m benchmarks
 
 .venv/.terpasang: requirements.txt
 	@.ci/pasang requirements.txt $@
