@@ -164,6 +164,8 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 1, "max_retries": 0}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_DB_REUSE_MAX = 1000
+# Kilobytes: a process that has printed a long list is replaced after it, for typst keeps what it took.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Jakarta"
 # A sweep that waited longer than a minute for a worker is dropped: the next one finds the same rows.

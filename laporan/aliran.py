@@ -23,6 +23,9 @@ from inti.laporan import TEKS, TELEPON, WAKTU, Kolom
 SEKALI_BACA = 2000
 """Rows fetched at a time from the server-side cursor."""
 
+TEKS_TERPANJANG = 32_767
+"""What Excel holds in one cell."""
+
 Baris = list[Any]
 
 
@@ -66,7 +69,7 @@ def _pengolah(kolom: Kolom, letak: list[int]) -> Callable[[Sequence[Any]], Any]:
 def _teks(isi: Any) -> str | None:
     if isi is None or isi == "":
         return None
-    return rapikan(isi if isinstance(isi, str) else str(isi))
+    return rapikan(str(isi)[:TEKS_TERPANJANG])
 
 
 def _telepon(isi: str | None) -> str | None:

@@ -19,7 +19,7 @@ from inti.berkas import sajikan
 from inti.laporan import Laporan, SaringanForm
 from laporan import actions, daftar, papan, permissions, queries
 from laporan.actions.unduhan import lingkup
-from laporan.enums import MIME, Format, Keadaan
+from laporan.enums import MIME, PDF_MAKS, Format, Keadaan
 from laporan.forms import AlasanForm, UnduhForm
 from laporan.models import Unduhan
 from umkm.angka import MENURUT_KODE, UKURAN
@@ -70,6 +70,7 @@ def _halaman_laporan(request: HttpRequest, satu: Laporan, saringan: SaringanForm
         "benar": benar,
         "form": form,
         "media": saringan.media,
+        "pdf_maks": PDF_MAKS,
         "alamat_unduh": f"{reverse('laporan:unduh', args=[satu.kode])}?{request.GET.urlencode()}",
     }
     if benar:

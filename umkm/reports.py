@@ -274,7 +274,7 @@ DAFTAR_USAHA = Laporan(
         Kolom("Skala", ("angka", "tahun_mulai", "bulan_mulai"), olah=_skala, lebar=14, kertas=3),
         Kolom("NIB", "surat", olah=_nomor_nib, lebar=18, kertas=5),
         Kolom("Surat lain", "surat", olah=_surat_lain, lebar=28),
-        Kolom("Status", "status", olah=dict(StatusUsaha.choices).get, lebar=20, kertas=4),
+        Kolom("Status", "status", olah=dict(StatusUsaha.choices).get, lebar=20, kertas=6),
         Kolom("Keadaan", "keadaan", olah=dict(Keadaan.choices).get),
         Kolom("Terdaftar", "dibuat", TANGGAL, olah=lambda pada: timezone.localtime(pada).date(), lebar=12),
         Kolom("Cara daftar", "sumber", olah=dict(SumberData.choices).get, lebar=28),
