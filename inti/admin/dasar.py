@@ -105,7 +105,7 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
     belum_ada = ""
 
     add_form_template = "admin/change_form.html"
-    list_per_page = 50
+    list_per_page = 25
     list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
