@@ -19,7 +19,7 @@ from django.urls import path, reverse
 from django.utils.safestring import SafeString
 
 from akun import batas
-from inti.admin import AdminPerkara
+from inti.admin import AdminPerkara, serah
 from inti.admin.daftar import pil
 from inti.berkas import MIME_GAMBAR, Berkas, BerkasBersih, sajikan, simpan
 from inti.workflow import Tombol, TransisiDitolak
@@ -202,6 +202,7 @@ class AdminUsaha(AdminPerkara):
             "pembagian": [t for t in tombol if t["tombol"].verba not in KEPUTUSAN],
             "loket": kait.tautan(kait.USAHA, self, request.user, obj),
             "pemegang": self.pemegang(obj),
+            "url_serah": serah.tautan(request.user, obj.petugas) if obj.petugas else "",
             "rahasia": [
                 *rahasia.terbuka(rahasia.PELAKU, request.user, obj.pemilik),
                 *rahasia.terbuka(rahasia.USAHA, request.user, obj),
