@@ -86,7 +86,11 @@ def _penjadwal(denyut: CatatanSistem | None, *, pekerja_hidup: bool) -> Bagian:
     lama = queries.umur(denyut.pada if denyut else None)
     if denyut and lama is not None and lama < DENYUT_WAJAR:
         return Bagian("Penjadwal", *BAIK, f"Denyut terakhir {_lalu(denyut.pada)}.")
-    kalimat = f"Denyut terakhir {_lalu(denyut.pada)}." if denyut else "Belum pernah berdenyut."
+    if denyut is None:
+        return Bagian(
+            "Penjadwal", *AWAS, "Belum pernah berdenyut; denyut pertama datang semenit setelah portal dinyalakan."
+        )
+    kalimat = f"Denyut terakhir {_lalu(denyut.pada)}."
     if not pekerja_hidup:
         return Bagian("Penjadwal", *AWAS, f"{kalimat} Tidak dapat dinilai selama pekerja tidak menjawab.")
     return Bagian("Penjadwal", *RUSAK, f"{kalimat} Sapuan dan cadangan malam tidak jalan.")
