@@ -102,9 +102,7 @@ def halaman(p: dict[str, Any]) -> list[Halaman]:
         Halaman("daftar usaha, semua", daftar, p["kepala"], daftar=True),
         Halaman("daftar usaha, satu kecamatan", daftar, p["petugas"], daftar=True),
         Halaman("cari nama (umum)", f"{daftar}?q=keripik", p["kepala"], daftar=True),
-        Halaman(
-            "cari nama dan pemilik", f"{daftar}?q={p['pemilik_kasus'].replace(' ', '+')}", p["kepala"], daftar=True
-        ),
+        Halaman("cari nama pemilik", f"{daftar}?{urlencode({'q': p['pemilik_kasus']})}", p["kepala"], daftar=True),
         Halaman("cari nomor", f"{daftar}?q={p['nomor']}", p["kepala"], daftar=True),
         Halaman("daftar pelaku usaha", orang, p["kepala"], daftar=True),
         Halaman("daftar pelaku, satu kecamatan", orang, p["petugas"], daftar=True),

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from batang_portal import tertanam
 from batang_portal.penjaga import mati_bersama_induk
@@ -58,7 +59,7 @@ def siapkan(data_dir: Path, ukuran: int) -> dict[str, str]:
     )
 
 
-def _sambung(url: str) -> object:
+def _sambung(url: str) -> Any:
     import environ
     import psycopg2
 
@@ -71,8 +72,8 @@ def _sambung(url: str) -> object:
 def _setel(url: str) -> bool:
     """Give the cluster the settings of a real server; True when it must be started again for them."""
     with contextlib.closing(_sambung(url)) as koneksi:
-        koneksi.autocommit = True  # type: ignore[attr-defined]
-        kursor = koneksi.cursor()  # type: ignore[attr-defined]
+        koneksi.autocommit = True
+        kursor = koneksi.cursor()
         ulang = False
         for nama, nilai in SETELAN_PG.items():
             kursor.execute("SELECT current_setting(%s)", [nama])
@@ -84,8 +85,8 @@ def _setel(url: str) -> bool:
 
 def _buat_basis_data(url: str, nama: str) -> None:
     with contextlib.closing(_sambung(url)) as koneksi:
-        koneksi.autocommit = True  # type: ignore[attr-defined]
-        kursor = koneksi.cursor()  # type: ignore[attr-defined]
+        koneksi.autocommit = True
+        kursor = koneksi.cursor()
         kursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [nama])
         if kursor.fetchone() is None:
             kursor.execute(f'CREATE DATABASE "{nama}"')

@@ -119,7 +119,7 @@ def cari_pelaku(teks: str, user: Any, n: int = TERBANYAK) -> list[PelakuUsaha]:
 
     An old number leads to the record that lives on. Each comes with `usaha_berjalan`, the businesses he has.
     """
-    qs = PelakuUsaha.objects.terlihat_oleh(user).utuh()
+    qs: QuerySet[PelakuUsaha] = PelakuUsaha.objects.terlihat_oleh(user).utuh()
     if tua := nomor.rapikan(_rapikan(teks)):
         milik = KepemilikanUsaha.objects.berjalan().filter(usaha__in=_bernomor(tua))
         qs = qs.filter(pk__in=milik.values("pelaku"))
@@ -135,7 +135,7 @@ def cari_pelaku(teks: str, user: Any, n: int = TERBANYAK) -> list[PelakuUsaha]:
 
 def cari_usaha(teks: str, user: Any, n: int = TERBANYAK) -> list[Usaha]:
     """Return up to `n` businesses that `user` may see, by number, its owner's phone, or words; as `cari_pelaku`."""
-    qs = Usaha.objects.terlihat_oleh(user).utuh()
+    qs: QuerySet[Usaha] = Usaha.objects.terlihat_oleh(user).utuh()
     if tua := nomor.rapikan(_rapikan(teks)):
         qs = qs.filter(pk__in=_bernomor(tua).values("pk"))
     elif len(_rapikan(teks)) >= TERPENDEK:

@@ -24,6 +24,8 @@ class Usaha(models.Model):
     dibuat = models.DateTimeField()
     diubah = models.DateTimeField()
 
+    objects: models.Manager["Usaha"]
+
     class Meta:
         managed = False
         db_table = "umkm_usaha"
