@@ -253,8 +253,8 @@ DAFTAR_USAHA = Laporan(
     data=daftar_usaha,
     catat=catat_keuangan,
     kolom=(
-        Kolom("Nomor pendaftaran", "nomor", lebar=20, kertas=5),
-        Kolom("Nama usaha", "nama", lebar=32, kertas=7),
+        Kolom("Nomor pendaftaran", "nomor", lebar=20, kertas=6),
+        Kolom("Nama usaha", "nama", lebar=32, kertas=8),
         Kolom("Jual apa", "uraian", lebar=32),
         Kolom("Pemilik", "orang", olah=_ke(0), lebar=28, kertas=6),
         Kolom("Jenis kelamin pemilik", "orang", olah=_kelamin),
