@@ -25,6 +25,7 @@ TINDAKAN = {
     "ajukan": "api:usaha_ajukan",
     "tarik": "api:usaha_tarik",
     "buka_lagi": "api:usaha_buka_lagi",
+    "pastikan": "api:usaha_pastikan",
     "ubah_keadaan": "api:usaha_keadaan",
 }
 BATALKAN_USULAN = "api:usaha_usulan_batalkan"

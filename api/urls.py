@@ -13,6 +13,7 @@ SATU_USAHA = [
     path(f"{SATU}dokumen/", usaha.DokumenView.as_view(), name="usaha_dokumen"),
     path(f"{SATU}ajukan/", usaha.AjukanView.as_view(), name="usaha_ajukan"),
     path(f"{SATU}tarik/", usaha.TarikView.as_view(), name="usaha_tarik"),
+    path(f"{SATU}pastikan/", usaha.PastikanView.as_view(), name="usaha_pastikan"),
     path(f"{SATU}buka-lagi/", usaha.BukaLagiView.as_view(), name="usaha_buka_lagi"),
     path(f"{SATU}keadaan/", usaha.KeadaanView.as_view(), name="usaha_keadaan"),
     path(f"{SATU}usulan/batalkan/", usaha.BatalkanUsulanView.as_view(), name="usaha_usulan_batalkan"),

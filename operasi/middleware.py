@@ -71,7 +71,7 @@ class KebijakanPeramban:
 
     # Only the page that marks a business on the map asks where the phone is.
     NILAI = "geolocation=(self), " + ", ".join(
-        f"{apa}=()" for apa in ("camera", "microphone", "payment", "usb", "serial", "bluetooth", "midi")
+        f"{apa}=()" for apa in ("camera", "microphone", "payment", "usb", "serial", "midi")
     )
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -225,6 +225,12 @@ TarikView = tindakan("tarik", periksa.tarik, "Tarik kembali", "Selama petugas be
 BukaLagiView = tindakan(
     "buka_lagi", periksa.buka_lagi, "Perbaiki dan kirim lagi", "Setelah ditolak atau dicabut, usaha menjadi draf."
 )
+PastikanView = tindakan(
+    "pastikan",
+    periksa.pastikan,
+    "Data masih benar",
+    "Untuk usaha terverifikasi; setahun ini tidak ditanya lagi.",
+)
 BatalkanUsulanView = tindakan("usulan_batalkan", batalkan_usulan, "Batalkan usulan", "Data yang lama tetap berlaku.")
 
 

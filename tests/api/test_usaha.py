@@ -60,6 +60,7 @@ AKSES: list[Any] = [
     ("ajukan/", "post", 200, 200),
     ("tarik/", "post", 409, 409),
     ("buka-lagi/", "post", 409, 409),
+    ("pastikan/", "post", 409, 409),
     ("usulan/batalkan/", "post", 409, 409),
     ("keadaan/", "post", 422, 403),
 ]
@@ -202,6 +203,12 @@ def test_a_refused_business_is_reopened_and_tells_why(kasir, usaha, pemilik, pet
     periksa.tolak(usaha, oleh=petugas, alasan="Alamatnya tidak ditemukan.")
     assert kasir.get(f"/usaha/{usaha.kode}/").json()["alasan"] == "Alamatnya tidak ditemukan."
     assert kasir.post(f"/usaha/{usaha.kode}/buka-lagi/").json()["status"]["kode"] == "DRAF"
+
+
+def test_the_data_of_a_verified_business_are_vouched_for(kasir, terverifikasi):
+    alamat = f"/usaha/{terverifikasi.kode}/"
+    assert alamat + "pastikan/" in str(kasir.get(alamat).json()["tindakan"])
+    assert "memastikan data" in str(kasir.post(alamat + "pastikan/").json()["riwayat"][0])
 
 
 def test_a_verified_business_shows_its_proof_and_its_papers(kasir, terverifikasi, umum):
