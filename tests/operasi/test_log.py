@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as setelan
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
@@ -184,10 +184,15 @@ def test_the_error_page_names_the_request(tamu: Client, monkeypatch: pytest.Monk
     assert [(b["request_id"], b["error"]["type"]) for b in galat] == [("uji-permintaan-1", "builtins.RuntimeError")]
 
 
+def _tutup_sambungan(**_: Any) -> None:
+    connection.close()  # the worker's thread has one of its own
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_job_carries_the_name_of_its_request_and_leaves_one_line(telinga: Telinga) -> None:
     from celery import current_app
     from celery.contrib.testing.worker import start_worker
+    from celery.signals import task_postrun
 
     from operasi import tasks
     from operasi.models import CatatanSistem
@@ -195,6 +200,7 @@ def test_a_job_carries_the_name_of_its_request_and_leaves_one_line(telinga: Teli
 
     app = current_app._get_current_object()
     app.control.purge()
+    task_postrun.connect(_tutup_sambungan)
     with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
         logging.getLogger().addHandler(telinga)  # the worker has set up the log anew
         logging.getLogger("portal").setLevel(logging.INFO)
@@ -202,6 +208,7 @@ def test_a_job_carries_the_name_of_its_request_and_leaves_one_line(telinga: Teli
         tasks.uji_pekerja.delay()
         pengenal.selesai()
         tunggu(lambda: [b for b in telinga.baris if b["logger"] == "portal.pekerjaan"])
+    task_postrun.disconnect(_tutup_sambungan)
     [baris] = [b for b in telinga.baris if b["logger"] == "portal.pekerjaan"]
     assert (baris["request_id"], baris["task"], baris["state"]) == (
         "uji-permintaan-2",
