@@ -15,7 +15,7 @@ from umkm import isian as aturan
 from umkm import permissions
 from umkm import queries as umkm
 from umkm.actions.bukti import PERIHAL
-from umkm.kalimat import kalimat
+from umkm.kalimat import catatan, kalimat
 from umkm.models import Usaha
 from umkm.workflow import USAHA
 
@@ -101,7 +101,7 @@ def baris_riwayat(baris: Any, user: Any) -> dict[str, Any]:
         "pada": baris.pada,
         "verba": baris.verba,
         "kalimat": kalimat(baris, untuk_pemilik=True, pembaca=user),
-        "catatan": baris.catatan,
+        "catatan": catatan(baris, untuk_pemilik=True),
     }
 
 

@@ -322,3 +322,17 @@ def test_a_double_that_was_merged_leads_to_the_one_that_stayed(kasir, usaha, pem
         assert jawaban.json()["usaha_tetap"].endswith(f"/api/v1/usaha/{usaha.kode}/")
     lebur.refresh_from_db()
     assert lebur.status == "DRAF"
+
+
+def test_what_colleagues_write_to_each_other_does_not_reach_the_owner_through_the_api(
+    kasir, usaha, pemilik, petugas, kepala
+):
+    """Who is away and why stands in the notes of handing work over; the page of the owner hides them too."""
+    periksa.ajukan(usaha, oleh=pemilik)
+    periksa.tugaskan(usaha, oleh=kepala, kepada=petugas, catatan="Serah terima dari Budi. Sakit keras.")
+    periksa.lepas(usaha, oleh=petugas, catatan="Cuti sampai 5 Desember.")
+    periksa.tolak(usaha, oleh=petugas, alasan="Alamatnya tidak ditemukan.")
+    catatan = {"tolak": "Alamatnya tidak ditemukan.", "lepas": "", "tugaskan": "", "ajukan": "", "daftar": ""}
+    riwayat = kasir.get(f"/usaha/{usaha.kode}/riwayat/").json()["hasil"]
+    assert {r["verba"]: r["catatan"] for r in riwayat} == catatan
+    assert {r["verba"]: r["catatan"] for r in kasir.get(f"/usaha/{usaha.kode}/").json()["riwayat"]} == catatan
