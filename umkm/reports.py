@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -34,6 +35,11 @@ from wilayah.fields import DesaField
 from wilayah.models import Kecamatan
 
 SEMUA = ("", "Semua")
+# Days beyond which there is no moment that the database and we both can write.
+BERTAHUN_WAJAR = [
+    MinValueValidator(date(1900, 1, 1), "Periksa tahunnya."),
+    MaxValueValidator(date(2999, 12, 31), "Periksa tahunnya."),
+]
 KELAS = (MIKRO, KECIL, MENENGAH, BESAR, BELUM_DIKETAHUI)
 
 
@@ -87,8 +93,8 @@ class DaftarUsahaForm(SaringanForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 5}),
     )
     sumber = forms.ChoiceField(label="Cara daftar", choices=[SEMUA, *SumberData.choices])
-    dari = forms.DateField(label="Terdaftar sejak", widget=TanggalInput)
-    sampai = forms.DateField(label="Terdaftar sampai", widget=TanggalInput)
+    dari = forms.DateField(label="Terdaftar sejak", widget=TanggalInput, validators=BERTAHUN_WAJAR)
+    sampai = forms.DateField(label="Terdaftar sampai", widget=TanggalInput, validators=BERTAHUN_WAJAR)
     keuangan = forms.BooleanField(
         label="Sertakan modal dan penjualan",
         help_text="Setiap pemilik dapat membaca bahwa Anda melihat angkanya, beserta alasannya.",

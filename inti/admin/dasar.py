@@ -19,7 +19,7 @@ from inti.admin.daftar import KOSONG, PaginatorTerbatas
 from inti.admin.saringan import di_daftar
 
 # What may follow a declared filter in the address; anything else would be a question about a hidden column.
-EKOR_SARINGAN = {"", "exact", "isnull", "in", "gt", "gte", "lt", "lte", "year", "month", "day"}
+EKOR_SARINGAN = {"", "exact", "isnull", "in", "gt", "gte", "lt", "lte"}
 TERISI_SENDIRI = "Daftar ini terisi dari pekerjaan pemohon dan petugas di wilayah kerja Anda."
 
 

@@ -162,6 +162,14 @@ def test_the_list_of_reports_asks_as_much_for_one_download_as_for_three(
         assert len(klien.get("/laporan/").context["unduhan"]) == banyak
 
 
+@pytest.mark.parametrize("kueri", ["?sampai=9999-12-31", "?dari=9999-12-31&sampai=9999-12-31", "?dari=0001-01-01"])
+def test_a_day_at_the_end_of_time_is_sent_back_and_breaks_nothing(kepala, masuk, kueri):
+    klien = masuk(kepala)
+    jawaban = klien.get(DAFTAR + kueri)
+    assert (jawaban.status_code, "Periksa tahunnya." in jawaban.text) == (422, True)
+    assert (kirim(klien, "xlsx", kueri).status_code, Unduhan.objects.count()) == (422, 0)
+
+
 # The list that is being made.
 
 
