@@ -14,7 +14,6 @@ from inti.workflow import lama_di_tangan
 from umkm import isian as aturan
 from umkm import permissions
 from umkm import queries as umkm
-from umkm.actions.bukti import PERIHAL
 from umkm.kalimat import catatan, kalimat
 from umkm.models import Usaha
 from umkm.workflow import USAHA
@@ -107,13 +106,7 @@ def baris_riwayat(baris: Any, user: Any) -> dict[str, Any]:
 
 def permintaan(isian: str, kalimat_petugas: str) -> dict[str, str]:
     """Return one thing that the office asks to be mended; it may name a whole section."""
-    sebutan = aturan.BAGIAN[isian].judul if isian in aturan.BAGIAN else aturan.label(isian)
-    return {"isian": isian, "sebutan": sebutan, "kalimat": kalimat_petugas}
-
-
-def dokumen(usaha: Usaha) -> Any:
-    """Return the papers issued about a business, those that were revoked too."""
-    return Dokumen.objects.perihal(PERIHAL, usaha.kode)
+    return {"isian": isian, "sebutan": aturan.label(isian), "kalimat": kalimat_petugas}
 
 
 def cek(satu: Dokumen) -> Dokumen:

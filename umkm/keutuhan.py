@@ -16,7 +16,7 @@ from umkm.enums import StatusUsaha
 from umkm.models import PelakuUsaha, Penggabungan, Usaha
 from umkm.nomor import SERI
 
-PERIHAL = {bukti.PERIHAL: Usaha, "pelaku": PelakuUsaha}
+PERIHAL = {Usaha.PERIHAL: Usaha, "pelaku": PelakuUsaha}
 """The records of this app that papers and other texts name, by the word they use."""
 
 # Decisions that the owner is told of, and what happens to owners that makes the telling untraceable afterwards.

@@ -169,7 +169,7 @@ class DokumenView(UsahaView, ListAPIView):
     filter_backends = ()
 
     def get_queryset(self) -> Any:
-        return queries.dokumen(self.usaha(self.kwargs["kode"]))
+        return self.usaha(self.kwargs["kode"]).dokumen
 
     @skema.operasi(
         "usaha_dokumen",

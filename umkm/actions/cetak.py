@@ -16,13 +16,11 @@ from django.utils.formats import date_format
 from akun.actions import catat_baca
 from inti import pdf
 from inti.berkas import Berkas
-from inti.dokumen import Dokumen
 from inti.workflow import lama_di_tangan
 from notifikasi.enums import Jenis
 from notifikasi.models import Pemberitahuan
 from umkm import isian as aturan
 from umkm import permissions
-from umkm.actions import bukti
 from umkm.actions.alasan import wajib_alasan
 from umkm.kalimat import kalimat
 from umkm.models import Usaha
@@ -117,7 +115,7 @@ def _berkas(usaha: Usaha) -> Iterator[list[str]]:
         pengunggah = b.diunggah_oleh.nama if b.diunggah_oleh else KOSONG
         rincian = f"Diunggah {_saat(b.dibuat)} oleh {pengunggah}, {filesizeformat(b.ukuran)}"
         yield [nama[b.pk], rincian, _sidik(b.sha256)]
-    for d in Dokumen.objects.perihal(bukti.PERIHAL, usaha.kode).order_by("pk"):
+    for d in usaha.dokumen.order_by("pk"):
         rincian = f"Diterbitkan {_hari(d.diterbitkan)}, {d.keadaan.label.lower()}"
         yield [f"{d.jenis} {d.nomor}", rincian, _sidik(d.sha256)]
 

@@ -16,6 +16,7 @@ from akun.enums import TujuanPersetujuan
 from akun.models import Persetujuan
 from akun.permissions import kecamatan_kerja
 from inti.berkas import Berkas
+from inti.dokumen import Dokumen, DokumenQuerySet
 from inti.kode import buat
 from inti.perkara import Perkara, PerkaraQuerySet, Riwayat
 from umkm import workflow
@@ -85,6 +86,8 @@ class Usaha(Perkara):
     """A business of the registry. Its `nomor` is spoken over the phone and stays with it for life."""
 
     ALUR = workflow.USAHA
+    PERIHAL = "usaha"
+    """What its papers call it in `Dokumen.perihal_jenis`."""
 
     kode = models.CharField(max_length=20, unique=True, default=buat, editable=False)
     nomor = models.CharField("nomor pendaftaran", max_length=20, unique=True, editable=False)
@@ -236,6 +239,11 @@ class Usaha(Perkara):
         if self.tahun_mulai is None:
             return None
         return date(self.tahun_mulai, self.bulan_mulai or 12, 28)
+
+    @property
+    def dokumen(self) -> DokumenQuerySet:
+        """The papers issued about this business, the newest first, those that were revoked too."""
+        return Dokumen.objects.perihal(self.PERIHAL, self.kode)
 
     @property
     def pemilik(self) -> Any:
