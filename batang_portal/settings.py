@@ -168,21 +168,22 @@ CELERY_DB_REUSE_MAX = 1000
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Jakarta"
-# A sweep that waited longer than a minute for a worker is dropped: the next one finds the same rows.
+# Every minute, then by the hour of the day. A sweep that waited longer than a minute for a worker is dropped: the next
+# one finds the same rows.
 CELERY_BEAT_SCHEDULE = {
-    "sapu": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "denyut": {"task": "operasi.tasks.denyut", "schedule": 60, "options": {"expires": 55}},
+    "sapu_pesan": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "sapu_laporan": {"task": "laporan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "hitung_jatuh_tempo": {"task": "inti.tasks.hitung_jatuh_tempo", "schedule": crontab(hour=1, minute=30)},
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
+    "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
     "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
     "hapus_titipan": {"task": "umkm.tasks.hapus_titipan", "schedule": crontab(hour=2, minute=50)},
-    "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
-    "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
-    "denyut": {"task": "operasi.tasks.denyut", "schedule": 60, "options": {"expires": 55}},
+    "bersihkan_laporan": {"task": "laporan.tasks.bersihkan", "schedule": crontab(hour=2, minute=55)},
     "cadangkan": {"task": "operasi.tasks.cadangkan", "schedule": crontab(hour=3, minute=0)},
     "periksa_keutuhan": {"task": "operasi.tasks.periksa_keutuhan", "schedule": crontab(hour=4, minute=0)},
-    "sapu_laporan": {"task": "laporan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "catat_angka": {"task": "laporan.tasks.catat_angka", "schedule": crontab(hour=6, minute=0)},
-    "bersihkan_laporan": {"task": "laporan.tasks.bersihkan", "schedule": crontab(hour=2, minute=55)},
+    "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
 }
 
 # --- Language and time -----------------------------------------------------

@@ -24,6 +24,7 @@ SURAT = 1000
 def xlsx() -> dict[str, Any]:
     """Write the portal's own list, its first 20 columns, from the database to a file."""
     from akun.models import Pengguna
+    from inti.cuplikan import cuplikan
     from laporan import aliran, berkas_xlsx
     from umkm.reports import DAFTAR_USAHA
 
@@ -34,7 +35,7 @@ def xlsx() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         jalur = f"{folder}/daftar.xlsx"
         mulai = time.perf_counter()
-        with aliran.cuplikan():
+        with cuplikan():
             berkas_xlsx.tulis(jalur, kolom, aliran.baris(semua[:baris], kolom), lambda: [("Baris", str(baris))])
         lama = time.perf_counter() - mulai
         ukuran = Path(jalur).stat().st_size

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from inti import bilangan
 from inti.admin import AdminDasar
 from inti.admin.daftar import pil
-from laporan import daftar, papan
+from laporan import daftar
 from laporan.models import Unduhan
 from umkm.admin import kait
 from umkm.reports import DAFTAR_USAHA
@@ -52,7 +53,7 @@ class AdminUnduhan(AdminDasar):
 
     @admin.display(description="baris", ordering="baris_selesai")
     def baris(self, unduhan: Unduhan) -> str:
-        return papan.angka(unduhan.baris_selesai)
+        return bilangan.tulis(unduhan.baris_selesai)
 
     @admin.display(description="saringan")
     def saringan_baris(self, unduhan: Unduhan) -> SafeString | str:

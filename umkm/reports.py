@@ -18,9 +18,10 @@ from django.utils import timezone
 from akun.actions import catat_baca_banyak
 from akun.permissions import kecamatan_kerja
 from inti import nik, sandi
+from inti.kalender import awal_hari
 from inti.laporan import BILANGAN, TANGGAL, TELEPON, Kolom, Laporan, SaringanForm
 from inti.perkara import hampir_lewat, lewat, masih_lama
-from umkm.angka import awal_hari
+from umkm.angka import ber_nib
 from umkm.enums import (
     BentukUsaha,
     JenisKelamin,
@@ -149,8 +150,7 @@ def _syarat(user: Any, s: Mapping[str, Any]) -> Q:
     if s.get("kbli"):
         syarat &= Q(kbli__kode__startswith=s["kbli"])
     if s.get("nib"):
-        nib = Exists(Legalitas.objects.terbuka().filter(usaha=OuterRef("pk"), jenis=JenisLegalitas.NIB))
-        syarat &= Q(nib) if s["nib"] == "ada" else ~Q(nib)
+        syarat &= ber_nib() if s["nib"] == "ada" else ~ber_nib()
     if s.get("dari"):
         syarat &= Q(dibuat__gte=awal_hari(s["dari"]))
     if s.get("sampai"):

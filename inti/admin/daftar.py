@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from inti import bilangan
+
 BATAS_HITUNG = 1000
 KOSONG = "–"
 """What stands in a cell that has no value."""
@@ -28,7 +30,7 @@ def hitung_terbatas(qs: QuerySet, batas: int = BATAS_HITUNG) -> int:
 
 def sebut_jumlah(jumlah: int, batas: int = BATAS_HITUNG) -> str:
     """Say a count that came from `hitung_terbatas`: "1.000", or "lebih dari 1.000"."""
-    angka = f"{min(jumlah, batas):,}".replace(",", ".")
+    angka = bilangan.tulis(min(jumlah, batas))
     return f"lebih dari {angka}" if jumlah > batas else angka
 
 

@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import FileField
 
+from inti.cuplikan import MULAI
 from operasi.cadangan import GagalCadangan
 
 # What only this hour needs, and what would open doors: log-ins of now, and the cache. The tables come back empty.
@@ -47,12 +48,12 @@ def _kutip(nama: str) -> str:
 
 
 @contextmanager
-def potret(sambungan: BaseDatabaseWrapper) -> Iterator[Any]:
+def cuplikan(sambungan: BaseDatabaseWrapper) -> Iterator[Any]:
     """Give a cursor in a transaction that sees the database as it is at this moment, and writes nothing."""
     sambungan.connect()
     sambungan.set_autocommit(False)
     with sambungan.cursor() as kursor:
-        kursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        kursor.execute(MULAI)
         _samakan_bentuk(kursor)
         kursor.execute("SELECT 1")  # the moment begins with the first read
         kursor.fetchall()
