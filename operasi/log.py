@@ -40,6 +40,15 @@ def samarkan(teks: str) -> str:
     return teks
 
 
+def _tersamar(isi: object) -> object:
+    """Mask every text in a record. In the line as a whole a pattern could eat the quotes between two values."""
+    if isinstance(isi, dict):
+        return {nama: _tersamar(nilai) for nama, nilai in isi.items()}
+    if isinstance(isi, list):
+        return [_tersamar(nilai) for nilai in isi]
+    return isi if isi is None or isinstance(isi, bool | int | float) else samarkan(str(isi))
+
+
 def galat(
     jenis: type[BaseException] | None, isi: BaseException | None, jejak: TracebackType | None
 ) -> dict[str, object]:
@@ -71,7 +80,7 @@ class BarisJson(logging.Formatter):
         baris |= {nama: getattr(record, nama) for nama in TAMBAHAN if hasattr(record, nama)}
         if record.exc_info and record.exc_info[0]:
             baris["error"] = galat(*record.exc_info)
-        return samarkan(json.dumps(baris, ensure_ascii=False, default=str))
+        return json.dumps(_tersamar(baris), ensure_ascii=False)
 
 
 class Baris(logging.Formatter):

@@ -57,7 +57,8 @@ class Permintaan:
 def jalur_samar(request: HttpRequest) -> str:
     """The path of a request without its query string and without parts that open something."""
     cocok = request.resolver_match
-    jalur = request.path[:200]
+    # On one line also in the log for people.
+    jalur = "".join(huruf if huruf.isprintable() else "\ufffd" for huruf in request.path[:200])
     if cocok is None:
         return jalur
     for nama, nilai in cocok.kwargs.items():

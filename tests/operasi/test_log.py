@@ -116,6 +116,26 @@ def test_no_address_that_opens_something_reaches_the_log(telinga: Telinga, tamu:
     assert [b for b in telinga.baris if rahasia in json.dumps(b)] == []
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("jalur", "tercatat"),
+    [
+        ("/a%3Fx%22,%22status%22:200", "/a"),
+        ("/lupa%3F%22nik", '/lupa?"nik'),
+        ("/cek/KODEKODE", "/cek/[kunci]"),
+        ("/usaha/undangan/TOKEN", "/usaha/undangan/[kunci]"),
+        ("/tidak%0Aada%E2%80%AE", "/tidak\ufffdada\ufffd"),
+    ],
+)
+def test_no_address_breaks_the_line_that_tells_of_it(telinga: Telinga, tamu: Client, jalur: str, tercatat: str) -> None:
+    """A quote in the path must not end the value, nor what is masked take the quotes along."""
+    status = tamu.get(jalur).status_code
+    [baris] = [b for b in telinga.baris if b["logger"] == "portal.permintaan"]
+    assert (baris["status"], baris["view"]) == (status, "")
+    assert baris["path"].startswith(tercatat)
+    assert "KODE" not in str(baris)
+
+
 def test_the_half_that_opens_is_masked_in_the_path() -> None:
     permintaan = RequestFactory().get("/akun/lupa-sandi/KODE/tanda-rahasia/")
     permintaan.resolver_match = resolve(permintaan.path)
