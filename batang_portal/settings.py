@@ -5,6 +5,7 @@ the portal runs on its embedded PostgreSQL and Redis (`batang_portal/tertanam.py
 with it the portal is a real installation and refuses to start half-configured.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -272,7 +273,7 @@ if GERBANG_PESAN not in ("", "whatsapp"):
 if GERBANG_PESAN:
     for _nama in ("WHATSAPP_NOMOR", "WHATSAPP_TOKEN", "WHATSAPP_RAHASIA", "WHATSAPP_KATA_VERIFIKASI"):
         wajib(_nama)
-    if not WHATSAPP_URL.startswith(("https://", "http://127.0.0.1:")):
+    if not re.match(r"https://|http://127\.0\.0\.1:\d+(/|$)", WHATSAPP_URL):
         raise ImproperlyConfigured("WHATSAPP_URL harus diawali https://, karena membawa kunci.")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

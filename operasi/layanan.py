@@ -26,6 +26,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from notifikasi.kanal import whatsapp
 from notifikasi.kanal.email import TANPA_PENGIRIM
 from operasi import tasks
 from operasi.models import CatatanSistem
@@ -172,7 +173,7 @@ def uji_whatsapp(oleh: Any) -> Jawaban:
             headers={"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}"},
         )
         try:
-            with urllib.request.urlopen(permintaan, timeout=BATAS_SOKET) as jawaban:  # noqa: S310
+            with whatsapp.pembuka.open(permintaan, timeout=BATAS_SOKET) as jawaban:
                 jawaban.read(64 * 1024)
         except urllib.error.HTTPError as galat:
             raise Gagal(f"Gerbang WhatsApp menjawab {galat.code}. Periksa WHATSAPP_TOKEN dan WHATSAPP_NOMOR.")

@@ -64,7 +64,7 @@ def antar(pemberitahuan: Pemberitahuan) -> str:
         headers={"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}", "Content-Type": "application/json"},
     )
     try:
-        with _pembuka.open(permintaan, timeout=settings.WHATSAPP_TIMEOUT) as jawaban:
+        with pembuka.open(permintaan, timeout=settings.WHATSAPP_TIMEOUT) as jawaban:
             return _id_pesan(_isi(jawaban))
     except urllib.error.HTTPError as galat:
         with galat:
@@ -95,7 +95,7 @@ class _TanpaPengalihan(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_pembuka = urllib.request.build_opener(_TanpaPengalihan)
+pembuka = urllib.request.build_opener(_TanpaPengalihan)
 
 
 def _badan(pemberitahuan: Pemberitahuan) -> dict[str, Any]:

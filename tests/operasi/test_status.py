@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -143,6 +145,31 @@ def test_the_gateway_is_asked_and_its_refusal_told(settings: Any) -> None:
     with bisu() as port:
         settings.WHATSAPP_URL = f"http://127.0.0.1:{port}"
         assert layanan.uji_whatsapp(None) == (False, "Tidak menjawab dalam 2 detik.")
+
+
+def test_the_token_does_not_follow_a_gateway_that_sends_it_elsewhere(settings: Any) -> None:
+    """A redirect names any server it likes; the button that asks the gateway must not carry the token there."""
+    dicuri: list[str] = []
+
+    class Sesi(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            lain = self.path == "/lain"
+            if lain:
+                dicuri.append(self.headers.get("Authorization", ""))
+            self.send_response(200 if lain else 302)
+            self.send_header("Location", "/lain")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Quiet."""
+
+    settings.GERBANG_PESAN, settings.WHATSAPP_NOMOR, settings.WHATSAPP_TOKEN = "whatsapp", "1", "rahasia"
+    with ThreadingHTTPServer(("127.0.0.1", 0), Sesi) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        settings.WHATSAPP_URL = f"http://127.0.0.1:{server.server_address[1]}"
+        jawaban = layanan.uji_whatsapp(None)
+        server.shutdown()
+    assert (jawaban.baik, dicuri) == (False, [])
 
 
 # --- What the rows say -----------------------------------------------------------
