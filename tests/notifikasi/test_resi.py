@@ -65,6 +65,18 @@ def test_without_a_gateway_the_door_is_not_there(settings: Any, cara: str) -> No
     assert getattr(Client(), cara)(RESI).status_code == 404
 
 
+def test_a_reason_that_no_database_can_hold_is_written_down_without_it() -> None:
+    """Else the receipt would be answered with an error, and sent to us again for days."""
+    pesan = terkirim()
+    rusak = resi("failed") | {"errors": [{"code": 131026, "error_data": {"details": "a\x00b"}}, 1]}
+    lain = resi("failed") | {"errors": [{"code": 999, "error_data": {"details": "a\x00b\ud800c"}}]}
+    assert antar_resi(rusak, lain) == 200
+    assert (keadaan(pesan), pesan.galat.startswith("Nomornya tidak ada")) == ("MATI", True)
+    kedua = terkirim(id_penyedia="wamid.2")
+    assert antar_resi(lain | {"id": "wamid.2"}) == 200
+    assert (keadaan(kedua), kedua.galat) == ("MATI", "Ditolak WhatsApp (kode 999): a b c")
+
+
 def test_a_receipt_needs_no_log_in_and_no_form_token_but_its_signature() -> None:
     badan = json.dumps(bungkus()).encode()
     klien = Client(enforce_csrf_checks=True)
