@@ -359,6 +359,19 @@ def test_backups_asked_for_by_hand_do_not_push_out_the_nights_before(
     assert sorted(p.name for p in folder.iterdir()) == [*malam[1:], baru.name]  # type: ignore[union-attr]
 
 
+def test_backups_asked_for_by_hand_do_not_push_out_the_nights_before(isi: Usaha, tmp_path: Path, settings: Any) -> None:
+    """Whoever got hold of a session could else make the clean backups disappear by pressing a button."""
+    folder = tmp_path / "malam"
+    folder.mkdir()
+    settings.CADANGAN_DIR, settings.CADANGAN_SIMPAN = str(folder), 3
+    malam = [f"portal-2026-01-0{hari}-030000.cadangan" for hari in (1, 2, 3)]
+    hari_ini = [f"portal-{timezone.localdate():%Y-%m-%d}-00000{detik}.cadangan" for detik in range(5)]
+    for nama in (*malam, *hari_ini):
+        (folder / nama).touch()
+    baru = actions.cadangkan_berkala()
+    assert sorted(p.name for p in folder.iterdir()) == [*malam[1:], baru.name]  # type: ignore[union-attr]
+
+
 def test_without_a_folder_there_is_no_nightly_backup(settings: Any) -> None:
     settings.CADANGAN_DIR = ""
     assert actions.cadangkan_berkala() is None
