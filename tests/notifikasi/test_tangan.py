@@ -363,7 +363,7 @@ def test_the_page_is_for_those_who_may_send(
 def test_at_night_the_page_says_when(petugas: Any, masuk: Masuk, batang: Any, malam: None) -> None:
     pesan = lewat_petugas(kecamatan=batang)
     klien = masuk(petugas)
-    assert "Lanjutkan besok pagi." in klien.get(DAFTAR).text
+    assert "Tombolnya muncul lagi pukul 07.00." in klien.get(DAFTAR).text
     halaman = klien.post(f"{DAFTAR}ambil/", {"kode": pesan.kode}, follow=True)
     assert "antara pukul 07.00 dan 20.00" in halaman.text
 

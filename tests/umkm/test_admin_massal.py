@@ -88,6 +88,27 @@ SEBAB = {
 }
 
 
+@pytest.mark.parametrize(
+    ("verba", "dicentang", "kalimat"),
+    [
+        ("ambil", False, "Belum ada yang berubah: centang dulu barisnya."),
+        ("", True, "Belum ada yang berubah: pilih dulu tindakannya."),
+    ],
+)
+def test_what_a_press_of_the_button_still_lacks_is_said_plainly(
+    klien: Client, desa: Any, verba: str, dicentang: bool, kalimat: str
+) -> None:
+    satu = buat_usaha(desa=desa, status=S.DIAJUKAN)
+    jawaban = pilih(klien, verba, *[satu][: int(dicentang)])
+    assert jawaban.status_code == 302
+    assert pesan(klien.get(jawaban.url)) == [kalimat]
+
+
+def test_the_list_brings_the_script_that_ticks_all(klien: Client, desa: Any) -> None:
+    buat_usaha(desa=desa, status=S.DIAJUKAN)
+    assert klien.get(DAFTAR).text.count("admin/js/actions") == 1
+
+
 class TestPreview:
     @pytest.mark.parametrize("verba", SEBAB)
     def test_it_names_what_goes_along_and_why_the_rest_stays(
