@@ -104,7 +104,7 @@ def _antrean() -> Bagian:
     if mati:
         kalimat += f" {mati} pesan tidak terkirim; lihat daftar pesan keluar."
     rupa = RUSAK if lama and lama > ANTREAN_WAJAR else AWAS if mati else BAIK
-    return Bagian("Pesan keluar", *rupa, kalimat, "antrean", "Sapu sekarang")
+    return Bagian("Pesan keluar", *rupa, kalimat, "antrean", "Kirim yang menunggu")
 
 
 def _email() -> Bagian:

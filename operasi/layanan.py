@@ -97,7 +97,7 @@ def pekerja_menjawab() -> str:
 def ruang_disk() -> tuple[float, str]:
     """The share that is still free on the disk of our data, and the same in words."""
     ruang = shutil.disk_usage(settings.DATA_DIR)
-    return ruang.free / ruang.total, f"{filesizeformat(ruang.free)} bebas dari {filesizeformat(ruang.total)}."
+    return ruang.free / ruang.total, f"{filesizeformat(ruang.free)} kosong dari {filesizeformat(ruang.total)}."
 
 
 def ada_server_email() -> bool:

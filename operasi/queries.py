@@ -60,7 +60,7 @@ def pintasan(user: Any) -> list[tuple[str, str, str]]:
     if not user.has_perm("operasi.lihat_sistem"):
         return []
     return [
-        ("Status sistem", reverse("operasi:status"), "Basis data, antrean, email, cadangan: apakah semuanya jalan.")
+        ("Status sistem", reverse("operasi:status"), "Basis data, antrean, email, cadangan: apakah semuanya berjalan")
     ]
 
 

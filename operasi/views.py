@@ -83,6 +83,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "title": "Status sistem",
         "bagian": semua,
         "buruk": [satu.nama for satu in semua if satu.rupa == "tolak"],
+        "awas": [satu.nama for satu in semua if satu.rupa == "tunggu"],
         "boleh_uji": request.user.has_perm("operasi.uji_sistem"),
         "versi": bagian.versi(),
     }
