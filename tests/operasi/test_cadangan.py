@@ -344,21 +344,6 @@ def test_the_nightly_backup_keeps_the_newest_and_touches_nothing_else(
     assert (catatan.baik, catatan.kalimat.split(":")[0]) == (True, baru.name)  # type: ignore[union-attr]
 
 
-def test_backups_asked_for_by_hand_do_not_push_out_the_nights_before(
-    isi: Usaha, tmp_path: Path, settings: Any
-) -> None:
-    """Whoever got hold of a session could else make the clean backups disappear by pressing a button."""
-    folder = tmp_path / "malam"
-    folder.mkdir()
-    settings.CADANGAN_DIR, settings.CADANGAN_SIMPAN = str(folder), 3
-    malam = [f"portal-2026-01-0{hari}-030000.cadangan" for hari in (1, 2, 3)]
-    hari_ini = [f"portal-{timezone.localdate():%Y-%m-%d}-00000{detik}.cadangan" for detik in range(5)]
-    for nama in (*malam, *hari_ini):
-        (folder / nama).touch()
-    baru = actions.cadangkan_berkala()
-    assert sorted(p.name for p in folder.iterdir()) == [*malam[1:], baru.name]  # type: ignore[union-attr]
-
-
 def test_backups_asked_for_by_hand_do_not_push_out_the_nights_before(isi: Usaha, tmp_path: Path, settings: Any) -> None:
     """Whoever got hold of a session could else make the clean backups disappear by pressing a button."""
     folder = tmp_path / "malam"
