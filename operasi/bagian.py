@@ -83,17 +83,21 @@ def _basis() -> Bagian:
 
 
 def _penjadwal(denyut: CatatanSistem | None, *, pekerja_hidup: bool) -> Bagian:
+    tombol = ("penjadwal", "Uji")
     lama = queries.umur(denyut.pada if denyut else None)
     if denyut and lama is not None and lama < DENYUT_WAJAR:
-        return Bagian("Penjadwal", *BAIK, f"Denyut terakhir {_lalu(denyut.pada)}.")
+        return Bagian("Penjadwal", *BAIK, f"Denyut terakhir {_lalu(denyut.pada)}.", *tombol)
     if denyut is None:
         return Bagian(
-            "Penjadwal", *AWAS, "Belum pernah berdenyut; denyut pertama datang semenit setelah portal dinyalakan."
+            "Penjadwal",
+            *AWAS,
+            "Belum pernah berdenyut; denyut pertama datang semenit setelah portal dinyalakan.",
+            *tombol,
         )
     kalimat = f"Denyut terakhir {_lalu(denyut.pada)}."
     if not pekerja_hidup:
-        return Bagian("Penjadwal", *AWAS, f"{kalimat} Tidak dapat dinilai selama pekerja tidak menjawab.")
-    return Bagian("Penjadwal", *RUSAK, f"{kalimat} Sapuan dan cadangan malam tidak jalan.")
+        return Bagian("Penjadwal", *AWAS, f"{kalimat} Tidak dapat dinilai selama pekerja tidak menjawab.", *tombol)
+    return Bagian("Penjadwal", *RUSAK, f"{kalimat} Sapuan dan cadangan malam tidak jalan.", *tombol)
 
 
 def _antrean() -> Bagian:

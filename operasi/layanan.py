@@ -37,6 +37,7 @@ BATAS = 8.0  # seconds that a test may take
 BATAS_LIHAT = 3.0  # seconds for looking while a page is being made
 BATAS_SOKET = 5.0
 CONTOH_TULIS = 1 << 20
+DENYUT_TERLAMBAT = 90.0  # seconds: a beat comes every 60
 
 
 class Gagal(Exception):
@@ -139,6 +140,16 @@ def uji_pekerja(oleh: Any) -> Jawaban:
     return Jawaban(False, "Titipan diterima antrean, tetapi belum dikerjakan. Pekerja sibuk atau mati.")
 
 
+def uji_penjadwal(oleh: Any) -> Jawaban:
+    """Look whether the beat of this minute came: scheduler, queue and worker each had a hand in it."""
+    denyut = CatatanSistem.objects.filter(apa=CatatanSistem.Apa.DENYUT).first()
+    lama = (timezone.now() - denyut.pada).total_seconds() if denyut else None
+    if lama is None or lama > DENYUT_TERLAMBAT:
+        sejak = "belum pernah" if lama is None else f"terakhir {lama / 60:.0f} menit lalu"
+        return Jawaban(False, f"Denyut semenit sekali tidak datang ({sejak}). Penjadwal, antrean, atau pekerja mati.")
+    return Jawaban(True, f"Penjadwal berdenyut {lama:.0f} detik lalu, semenit sekali.")
+
+
 def uji_email(oleh: Any) -> Jawaban:
     """Send a mail to whoever asks; true only when the mail server took it."""
     if not ada_server_email():
@@ -233,6 +244,7 @@ UJI: dict[str, Callable[[Any], Jawaban]] = {
     "basis": uji_basis,
     "redis": uji_redis,
     "pekerja": uji_pekerja,
+    "penjadwal": uji_penjadwal,
     "antrean": minta_sapu,
     "email": uji_email,
     "whatsapp": uji_whatsapp,

@@ -147,6 +147,28 @@ def test_the_gateway_is_asked_and_its_refusal_told(settings: Any) -> None:
         assert layanan.uji_whatsapp(None) == (False, "Tidak menjawab dalam 2 detik.")
 
 
+def test_a_gateway_that_knows_our_token_says_so(settings: Any) -> None:
+    diminta: list[tuple[str, str]] = []
+
+    class Sesi(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            diminta.append((self.path, self.headers["Authorization"]))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"id": "1"}')
+
+        def log_message(self, *_: Any) -> None:
+            """Quiet."""
+
+    settings.GERBANG_PESAN, settings.WHATSAPP_NOMOR, settings.WHATSAPP_TOKEN = "whatsapp", "1", "rahasia"
+    with ThreadingHTTPServer(("127.0.0.1", 0), Sesi) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        settings.WHATSAPP_URL = f"http://127.0.0.1:{server.server_address[1]}"
+        jawaban = layanan.uji_whatsapp(None)
+        server.shutdown()
+    assert (jawaban, diminta) == ((True, "Gerbang WhatsApp menerima kunci kita."), [("/1", "Bearer rahasia")])
+
+
 def test_the_token_does_not_follow_a_gateway_that_sends_it_elsewhere(settings: Any) -> None:
     """A redirect names any server it likes; the button that asks the gateway must not carry the token there."""
     dicuri: list[str] = []
@@ -191,6 +213,14 @@ def test_a_heart_that_stopped_is_seen_but_not_blamed_while_no_worker_answers(mon
         "Rusak",
         "Denyut terakhir 1\xa0jam yang lalu. Sapuan dan cadangan malam tidak jalan.",
     )
+
+
+def test_the_beat_of_this_minute_came_or_did_not() -> None:
+    assert layanan.uji_penjadwal(None).baik is False
+    catat(Apa.DENYUT, lalu=timedelta(seconds=40))
+    assert layanan.uji_penjadwal(None) == (True, "Penjadwal berdenyut 40 detik lalu, semenit sekali.")
+    catat(Apa.DENYUT, lalu=timedelta(minutes=5))
+    assert layanan.uji_penjadwal(None).kalimat.startswith("Denyut semenit sekali tidak datang (terakhir 5 menit lalu)")
 
 
 def test_a_queue_that_stands_still_is_seen(settings: Any) -> None:
