@@ -44,12 +44,14 @@ def xlsx() -> dict[str, Any]:
 
 def pdf() -> dict[str, Any]:
     """Print the proofs of verified businesses, QR and all, one after the other as a worker does; nothing is kept."""
+    from django.utils import timezone
+
     from inti import dokumen, kode
     from inti import pdf as cetakan
     from umkm.actions import bukti
     from umkm.models import Usaha
 
-    hari_ini = bukti.timezone.localdate()
+    hari_ini = timezone.localdate()
     daftar = Usaha.objects.filter(status="TERVERIFIKASI").select_related("desa__kecamatan", "kbli")
     daftar = daftar.prefetch_related("kepemilikan__pelaku", "pemeriksaan")
     waktu: list[float] = []

@@ -11,7 +11,7 @@ from notifikasi import actions
 from notifikasi.enums import Keadaan
 from notifikasi.kanal.galat import GagalSementara, GagalTetap
 from notifikasi.models import Pemberitahuan
-from notifikasi.views_whatsapp import BADAN_TERBESAR
+from notifikasi.views.whatsapp import BADAN_TERBESAR
 from tests.notifikasi.pabrik import surat, wa
 from tests.notifikasi.server_whatsapp import KATA, NOMOR, RAHASIA, RESI, antar_resi, bungkus, resi, tanda_tangan
 
