@@ -40,6 +40,14 @@ def samarkan(teks: str) -> str:
     return teks
 
 
+def pesan(record: logging.LogRecord) -> str:
+    """Return the message of a record. Celery writes the whole exception into its own, the row of the database too."""
+    teks, isi = record.getMessage(), record.exc_info[1] if record.exc_info else None
+    for salinan in (repr(isi), str(isi)) if isi is not None else ():
+        teks = teks.replace(salinan, type(isi).__name__) if salinan else teks
+    return teks[:PANJANG]
+
+
 def _tersamar(isi: object) -> object:
     """Mask every text in a record. In the line as a whole a pattern could eat the quotes between two values."""
     if isinstance(isi, dict):
@@ -73,7 +81,7 @@ class BarisJson(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage()[:PANJANG],
+            "message": pesan(record),
         }
         if nama := pengenal.kini():
             baris["request_id"] = nama
@@ -90,7 +98,7 @@ class Baris(logging.Formatter):
         super().__init__("{asctime} {levelname} {name} {message}", style="{")
 
     def format(self, record: logging.LogRecord) -> str:
-        baris = f"{self.formatTime(record)} {record.levelname} {record.name} {record.getMessage()[:PANJANG]}"
+        baris = f"{self.formatTime(record)} {record.levelname} {record.name} {pesan(record)}"
         if nama := pengenal.kini():
             baris += f" [{nama}]"
         if record.exc_info and record.exc_info[0]:

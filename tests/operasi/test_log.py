@@ -116,6 +116,38 @@ def test_no_address_that_opens_something_reaches_the_log(telinga: Telinga, tamu:
     assert [b for b in telinga.baris if rahasia in json.dumps(b)] == []
 
 
+@pytest.mark.parametrize("jenis", [BarisJson, Baris])
+def test_a_job_that_broke_a_rule_of_the_database_tells_no_row_of_it(jenis: type[logging.Formatter]) -> None:
+    """Celery repeats the exception in its message, and PostgreSQL tells the failing row in the second line."""
+    from celery import current_app
+
+    baris: list[str] = []
+
+    class Kertas(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            baris.append(self.format(record))
+
+    @current_app.task(name="uji.gagal")
+    def gagal() -> None:
+        raise IntegrityError("melanggar aturan\nDETAIL:  Failing row contains (1, Siti Contoh, Jl. Mawar).")
+
+    kertas, log = Kertas(), logging.getLogger("celery.app.trace")
+    kertas.setFormatter(jenis())
+    log.addHandler(kertas)
+    try:
+        gagal.apply()
+    finally:
+        log.removeHandler(kertas)
+        current_app.tasks.pop("uji.gagal")
+    [satu] = baris
+    assert ("Siti" in satu, "Mawar" in satu, "melanggar aturan" in satu, "uji.gagal" in satu) == (
+        False,
+        False,
+        True,
+        True,
+    )
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("jalur", "tercatat"),
