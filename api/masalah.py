@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from api.kiriman import TerlaluBesar
-from inti import pengenal
+from inti import kode_gangguan
 from inti.workflow import TransisiDitolak
 
 JENIS_ISI = "application/problem+json"
@@ -99,7 +99,7 @@ def badan(kode: str, **lain: Any) -> dict[str, Any]:
     """Return the members of a problem, with the name of the request under which it stands in the log."""
     satu = MASALAH[kode]
     isi = {"type": alamat(kode), "title": satu.judul, "status": satu.status, "detail": satu.saran, "kode": kode}
-    return isi | {"permintaan": pengenal.kini()} | lain
+    return isi | {"permintaan": kode_gangguan.kini()} | lain
 
 
 def alamat(kode: str) -> str:

@@ -12,10 +12,9 @@ from django.utils import timezone
 from operasi import keutuhan
 from operasi.cadangan import GagalCadangan
 from operasi.cadangan.buat import Ringkasan, buat
+from operasi.enums import Apa
 from operasi.keutuhan import Hasil
 from operasi.models import CatatanSistem
-
-Apa = CatatanSistem.Apa
 
 
 def catat(apa: str, kalimat: str = "", *, baik: bool = True) -> None:

@@ -13,7 +13,7 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-from inti import pengenal
+from inti import kode_gangguan
 
 TAMBAHAN = ("method", "path", "view", "status", "ms", "user", "task", "state")
 BINGKAI = 25  # frames of a traceback, the innermost
@@ -83,7 +83,7 @@ class BarisJson(logging.Formatter):
             "logger": record.name,
             "message": pesan(record),
         }
-        if nama := pengenal.kini():
+        if nama := kode_gangguan.kini():
             baris["request_id"] = nama
         baris |= {nama: getattr(record, nama) for nama in TAMBAHAN if hasattr(record, nama)}
         if record.exc_info and record.exc_info[0]:
@@ -99,7 +99,7 @@ class Baris(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         baris = f"{self.formatTime(record)} {record.levelname} {record.name} {pesan(record)}"
-        if nama := pengenal.kini():
+        if nama := kode_gangguan.kini():
             baris += f" [{nama}]"
         if record.exc_info and record.exc_info[0]:
             isi = galat(*record.exc_info)

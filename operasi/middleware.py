@@ -10,7 +10,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from inti import pengenal
+from inti import kode_gangguan
 from operasi import metrik
 
 log = logging.getLogger("portal.permintaan")
@@ -28,7 +28,7 @@ class Permintaan:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        nama = pengenal.mulai(request.headers.get(KEPALA, ""))
+        nama = kode_gangguan.mulai(request.headers.get(KEPALA, ""))
         mulai = time.perf_counter()
         try:
             jawaban = self.get_response(request)
@@ -36,7 +36,7 @@ class Permintaan:
             self._catat(request, jawaban.status_code, time.perf_counter() - mulai)
             return jawaban
         finally:
-            pengenal.selesai()
+            kode_gangguan.selesai()
 
     def _catat(self, request: HttpRequest, status: int, detik: float) -> None:
         if request.path.startswith(settings.STATIC_URL):

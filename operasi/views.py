@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from operasi import bagian, layanan, metrik
+from operasi import bagian, kesehatan, metrik
 from operasi.cadangan import basis
 
 POLOS = "text/plain; charset=utf-8"
@@ -95,8 +95,8 @@ def status(request: HttpRequest) -> HttpResponse:
 def uji(request: HttpRequest, apa: str) -> HttpResponse:
     """Try one part and say what came of it."""
     _wajib(request, "operasi.uji_sistem")
-    if apa not in layanan.UJI:
+    if apa not in kesehatan.UJI:
         raise Http404
-    jawaban = layanan.UJI[apa](request.user)
+    jawaban = kesehatan.UJI[apa](request.user)
     (messages.success if jawaban.baik else messages.error)(request, jawaban.kalimat)
     return redirect("operasi:status")

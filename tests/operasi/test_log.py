@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from akun.models import Pengguna
-from inti import pengenal
+from inti import kode_gangguan
 from operasi import log as log_sistem
 from operasi.log import Baris, BarisJson, samarkan
 from operasi.middleware import jalur_samar
@@ -92,7 +92,7 @@ def test_a_request_has_one_line_with_its_name_and_no_query(telinga: Telinga, mas
 def test_a_name_that_is_not_sane_is_replaced(usulan: str, tamu: Client) -> None:
     nama = tamu.get("/masuk/", headers={"X-Request-ID": usulan})["X-Request-ID"]
     assert (nama == usulan, len(nama), nama[0]) == (False, 15, "p")
-    assert pengenal.kini() == ""
+    assert kode_gangguan.kini() == ""
 
 
 @pytest.mark.django_db
@@ -256,9 +256,9 @@ def test_a_job_carries_the_name_of_its_request_and_leaves_one_line(telinga: Teli
     with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
         logging.getLogger().addHandler(telinga)  # the worker has set up the log anew
         logging.getLogger("portal").setLevel(logging.INFO)
-        pengenal.mulai("uji-permintaan-2")
+        kode_gangguan.mulai("uji-permintaan-2")
         tasks.uji_pekerja.delay()
-        pengenal.selesai()
+        kode_gangguan.selesai()
         tunggu(lambda: [b for b in telinga.baris if b["logger"] == "portal.pekerjaan"])
     task_postrun.disconnect(_tutup_sambungan)
     [baris] = [b for b in telinga.baris if b["logger"] == "portal.pekerjaan"]

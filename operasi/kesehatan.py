@@ -26,9 +26,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from notifikasi.kanal import whatsapp
-from notifikasi.kanal.email import TANPA_PENGIRIM
+from notifikasi.kanal import email, whatsapp
 from operasi import tasks
+from operasi.enums import Apa
 from operasi.models import CatatanSistem
 
 log = logging.getLogger(__name__)
@@ -101,11 +101,6 @@ def ruang_disk() -> tuple[float, str]:
     return ruang.free / ruang.total, f"{filesizeformat(ruang.free)} kosong dari {filesizeformat(ruang.total)}."
 
 
-def ada_server_email() -> bool:
-    """Whether mails leave this machine at all."""
-    return settings.EMAIL_BACKEND.split(".")[-2] not in TANPA_PENGIRIM
-
-
 # --- Trying ----------------------------------------------------------------------
 
 
@@ -134,7 +129,7 @@ def uji_pekerja(oleh: Any) -> Jawaban:
         return kirim
     akhir = time.monotonic() + BATAS / 2
     while time.monotonic() < akhir:
-        if CatatanSistem.objects.filter(apa=CatatanSistem.Apa.PEKERJA, pada__gte=mulai).exists():
+        if CatatanSistem.objects.filter(apa=Apa.PEKERJA, pada__gte=mulai).exists():
             return Jawaban(True, f"Pekerja selesai dalam {(timezone.now() - mulai).total_seconds():.1f} detik.")
         time.sleep(0.1)
     return Jawaban(False, "Titipan diterima antrean, tetapi belum dikerjakan. Pekerja sibuk atau mati.")
@@ -142,7 +137,7 @@ def uji_pekerja(oleh: Any) -> Jawaban:
 
 def uji_penjadwal(oleh: Any) -> Jawaban:
     """Look whether the beat of this minute came: scheduler, queue and worker each had a hand in it."""
-    denyut = CatatanSistem.objects.filter(apa=CatatanSistem.Apa.DENYUT).first()
+    denyut = CatatanSistem.objects.filter(apa=Apa.DENYUT).first()
     lama = (timezone.now() - denyut.pada).total_seconds() if denyut else None
     if lama is None or lama > DENYUT_TERLAMBAT:
         sejak = "belum pernah" if lama is None else f"terakhir {lama / 60:.0f} menit lalu"
@@ -152,7 +147,7 @@ def uji_penjadwal(oleh: Any) -> Jawaban:
 
 def uji_email(oleh: Any) -> Jawaban:
     """Send a mail to whoever asks; true only when the mail server took it."""
-    if not ada_server_email():
+    if not email.terpasang():
         return Jawaban(False, "Belum ada server email (EMAIL_URL): email hanya ditulis ke log.")
     if not oleh.email:
         return Jawaban(False, "Akun Anda belum punya email. Isi dulu di halaman akun.")
