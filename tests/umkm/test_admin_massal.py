@@ -278,6 +278,9 @@ class TestAssigning:
         assert (Usaha.objects.get(pk=usaha.pk).petugas, usaha.riwayat.count()) == (None, 1)
 
 
+RUSAK = ["omzet__gt%3D1", "desa__kecamatan__kode__exact%3D%2500", "status__exact%3D%2500", "e%3D1", "%26%26"]
+
+
 class TestNext:
     ASAL = "?_changelist_filters=antrean%3Dbelum_diambil"
 
@@ -299,7 +302,7 @@ class TestNext:
         asal = "?_changelist_filters=antrean%3Dmenunggu"
         assert klien.get(url("berikutnya", antre[0].pk)).headers["Location"] == url("change", antre[1].pk) + asal
 
-    @pytest.mark.parametrize("rusak", ["omzet__gt%3D1", "desa__kecamatan__kode__exact%3D%2500", "e%3D1", "%26%26"])
+    @pytest.mark.parametrize("rusak", RUSAK)
     def test_a_filter_that_cannot_be_read_leads_to_all_that_waits(
         self, klien: Client, antre: list[Usaha], rusak: str
     ) -> None:
