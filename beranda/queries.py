@@ -92,6 +92,7 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
             {
                 "usaha": satu,
                 "jam": lama_di_tangan(satu) if satu.status in MENUNGGU_KAMI else None,
+                "terlambat": satu.jatuh_tempo is not None and satu.jatuh_tempo < timezone.localdate(),
                 "terakhir": _terakhir(satu, user),
             }
             for satu in usaha

@@ -60,7 +60,7 @@ def banding(ukuran: Ukuran, data: Mapping[str, Any]) -> str:
     """Say a figure against earlier days; "" where nothing was recorded."""
     nilai = data["jumlah"][ukuran.kode]
     if ukuran.kode in SEBELUMNYA:
-        return f"{SEJAK[ukuran.kode]} {bilangan.tulis(data['jumlah'][f'sebelum_{ukuran.kode}'])}"
+        return f"{SEJAK[ukuran.kode]}: {bilangan.tulis(data['jumlah'][f'sebelum_{ukuran.kode}'])}"
     kata = []
     for nama, catatan in (("kemarin", data["kemarin"]), ("minggu lalu", data["minggu_lalu"])):
         if catatan and ukuran.kode in catatan:

@@ -132,7 +132,7 @@ def _usulan(usaha: Usaha) -> Iterator[list[str]]:
 def _waktu(usaha: Usaha) -> list[list[str]]:
     """The parts of the clock since the case was last opened, in working days; they add up."""
     jam = lama_di_tangan(usaha)
-    dari = f" dari {jam['janji']} yang dijanjikan" if jam["janji"] else ""
+    dari = f" (janji {jam['janji']})" if jam["janji"] else ""
     baris = [["Di kami", f"{jam['kami']} hari kerja{dari}"], ["Di pemilik", f"{jam['anda']} hari kerja"]]
     if jam["instansi"]:
         baris.append([f"Di {jam['nama_instansi']}", f"{jam['instansi']} hari kerja"])
