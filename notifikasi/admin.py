@@ -64,7 +64,7 @@ class AdminPemberitahuan(AdminDasar):
 
     hanya_sekabupaten = True
     belum_ada = "Belum ada pesan keluar. Pesan muncul di sini saat ada kabar untuk pemilik usaha atau petugas."
-    list_display = ("judul", "kanal", "tujuan", "pil_keadaan", "galat", "dibuat")
+    list_display = ("judul", "kanal", "kepada", "pil_keadaan", "galat", "dibuat")
     list_filter = (Antrean, "keadaan", "kanal", "jenis", "dibuat", SaringanTemplat)
     search_fields = ("kode__exact", "tujuan__exact", "id_penyedia__exact")
     search_help_text = "Kode pesan, alamat email, nomor WhatsApp, atau kode akun, lengkap"
@@ -102,6 +102,10 @@ class AdminPemberitahuan(AdminDasar):
     ) -> tuple[QuerySet[Pemberitahuan], bool]:
         """Search for what was meant: each field is compared as it is stored, so that its index serves."""
         return super().get_search_results(request, queryset, _seperti_tersimpan(search_term.strip()))
+
+    @admin.display(description="tujuan", ordering="tujuan")
+    def kepada(self, obj: Pemberitahuan) -> str:
+        return telepon.tampil(obj.tujuan) if obj.tujuan.startswith("+") else obj.tujuan
 
     @admin.display(description="keadaan", ordering="keadaan")
     def pil_keadaan(self, obj: Pemberitahuan) -> SafeString:
