@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from akun.permissions import kecamatan_kerja
 from inti import bilangan
+from inti.alasan import wajib_alasan
 from inti.cuplikan import cuplikan
 from inti.isyarat import isyaratkan
 from inti.laporan import Laporan, SaringanForm
@@ -21,8 +22,6 @@ from laporan import aliran, berkas_csv, daftar, permissions
 from laporan.enums import BELUM_SELESAI, PDF_MAKS, Format, Keadaan
 from laporan.models import Unduhan
 from wilayah.models import Kecamatan
-
-ALASAN_TERPENDEK = 10
 
 
 def minta(
@@ -43,7 +42,7 @@ def minta(
     """
     if not daftar.boleh(oleh, laporan):
         raise PermissionDenied("Anda tidak berwenang mengunduh daftar ini.")
-    rapi = _wajib_alasan(alasan)
+    rapi = " ".join(wajib_alasan(alasan, maks=300, kalimat="Tulis untuk apa daftar ini dipakai").split())
     if bentuk == Format.PDF:
         wajib_muat(laporan.data(oleh, saringan.cleaned_data).count())
     langsung = bentuk == Format.CSV
@@ -157,13 +156,6 @@ def minta_dibuat(kunci: int) -> None:
     from laporan import tasks  # here, because tasks call these verbs
 
     isyaratkan(tasks.buat, [kunci])
-
-
-def _wajib_alasan(alasan: str) -> str:
-    rapi = " ".join(alasan.split())
-    if len(rapi) < ALASAN_TERPENDEK:
-        raise ValidationError({"alasan": f"Tulis untuk apa daftar ini dipakai, sedikitnya {ALASAN_TERPENDEK} huruf."})
-    return rapi[:300]
 
 
 def _tanda(oleh: Any, laporan: Laporan, bentuk: str, saringan: SaringanForm, kunci: Any) -> str:

@@ -15,13 +15,13 @@ from django.utils.formats import date_format
 
 from akun.actions import catat_baca
 from inti import pdf
+from inti.alasan import wajib_alasan
 from inti.berkas import Berkas
 from inti.workflow import lama_di_tangan
 from notifikasi.enums import Jenis
 from notifikasi.models import Pemberitahuan
 from umkm import isian as aturan
 from umkm import permissions
-from umkm.actions.alasan import wajib_alasan
 from umkm.kalimat import kalimat
 from umkm.models import Usaha
 

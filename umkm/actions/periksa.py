@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inti.alasan import wajib_alasan
 from inti.berkas import Berkas
 from inti.dokumen import AlasanCabut
 from inti.workflow import SISTEM, TransisiDitolak, pindah
 from umkm import isian as aturan
 from umkm import notifications, permissions, queries
 from umkm.actions import bukti, identitas
-from umkm.actions.alasan import wajib_alasan
 from umkm.actions.ganda import duga_ganda
 from umkm.enums import MENUNGGU_KAMI, WAJIB_DIPERIKSA, BagianPeriksa, Keadaan, StatusUsulan, SumberKeadaan
 from umkm.models import PemeriksaanBagian, PermintaanPerbaikan, Usaha
