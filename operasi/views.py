@@ -6,16 +6,17 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from inti.admin.kamar import tampilkan
 from operasi import bagian, kesehatan, metrik
 from operasi.cadangan import basis
 
@@ -79,7 +80,6 @@ def status(request: HttpRequest) -> HttpResponse:
     _wajib(request, "operasi.lihat_sistem")
     semua = bagian.semua()
     konteks: dict[str, Any] = {
-        **admin.site.each_context(request),
         "title": "Status sistem",
         "bagian": semua,
         "buruk": [satu.nama for satu in semua if satu.rupa == "tolak"],
@@ -87,7 +87,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "boleh_uji": request.user.has_perm("operasi.uji_sistem"),
         "versi": bagian.versi(),
     }
-    return render(request, "operasi/status.html", konteks)
+    return tampilkan(request, "operasi/status.html", konteks)
 
 
 @require_POST

@@ -10,14 +10,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from inti.admin.kamar import tampilkan
 from notifikasi import actions, jam_kirim, queries
 from notifikasi.enums import AlasanLewat
 
@@ -46,7 +46,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
         "buka": jam_kirim.buka(timezone.now()),
         "gerbang": bool(settings.GERBANG_PESAN),
     }
-    return _halaman(request, "notifikasi/kirim_daftar.html", konteks)
+    return tampilkan(request, "notifikasi/kirim_daftar.html", konteks)
 
 
 @_berwenang
@@ -73,7 +73,7 @@ def satu(request: HttpRequest, kode: str) -> HttpResponse:
     if kiriman is None:
         return redirect(DAFTAR)
     konteks = {"kiriman": kiriman, "jumlah": queries.jumlah_kirim(request.user), "alasan": AlasanLewat.choices}
-    return _halaman(request, "notifikasi/kirim_satu.html", konteks)
+    return tampilkan(request, "notifikasi/kirim_satu.html", konteks)
 
 
 @_berwenang
@@ -111,7 +111,3 @@ def _lalu_berikutnya(request: HttpRequest, kode: str, verba: Callable[[], int]) 
         return redirect(SATU, berikut.kode)
     messages.success(request, "Sudah semua. Tidak ada lagi yang menunggu dikirim.")
     return redirect(DAFTAR)
-
-
-def _halaman(request: HttpRequest, templat: str, konteks: dict[str, Any]) -> HttpResponse:
-    return TemplateResponse(request, templat, {**admin.site.each_context(request), **konteks})
