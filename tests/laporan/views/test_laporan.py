@@ -229,7 +229,7 @@ def test_after_a_day_the_file_is_gone(kepala, masuk, selesai):
     Unduhan.objects.filter(pk=selesai.pk).update(berlaku_sampai=timezone.now() - timedelta(seconds=1))
     for _ in range(2):  # before the nightly deletion, and after it
         jawaban = klien.get(reverse("laporan:berkas", args=[selesai.kode]))
-        assert (jawaban.status_code, "Batas 24 jamnya sudah lewat" in jawaban.text) == (410, True)
+        assert (jawaban.status_code, "Batas waktu 24 jam sudah lewat" in jawaban.text) == (410, True)
         actions.hapus_berkas()
 
 
