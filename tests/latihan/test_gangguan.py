@@ -156,7 +156,7 @@ def test_a_scheduler_that_was_dead_for_an_hour_catches_up(panggung: Panggung) ->
     panggung.nyalakan("redis")
     panggung.nyalakan("worker")
     jadwal = panggung.folder / "jadwal"
-    berdenyut = ("sapu", "denyut")
+    berdenyut = ("sapu_pesan", "denyut")
     assert any(jadwal_tertulis(panggung, jadwal, detik) >= set(berdenyut) for detik in (2, 4, 8, 16))
     with shelve.open(str(jadwal)) as isi:  # noqa: S301 - written by our own scheduler a moment ago
         entri = isi["entries"]
