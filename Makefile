@@ -14,9 +14,9 @@ run: .venv/.terpasang  ## Jalankan portal, dengan data contoh bila DATABASE_URL 
 dev: .venv/.terpasang-dev  ## Sama, dan memuat ulang setiap kali kode berubah
 	@exec $(PYTHON_VENV) -m batang_portal.jalankan --demo --dev
 
-test: test-suite test-browser test-drill  ## Semua uji: suite, peramban, latihan gangguan
+test: test-suite test-browser test-drill  ## Semua uji: suite, browser, latihan gangguan
 
-test-suite: .venv/.terpasang-dev  ## Uji tanpa peramban dan tanpa latihan gangguan
+test-suite: .venv/.terpasang-dev  ## Uji tanpa browser dan tanpa latihan gangguan
 	$(PYTHON_VENV) -m pytest --create-db -q -n auto -m "not drill" --ignore=tests/browser
 
 # A call of its own: the browser's event loop would reach into the plain database tests.
