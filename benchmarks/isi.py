@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
-import json
 import random
 import sys
 import time
@@ -23,140 +21,16 @@ from typing import Any
 import django
 from django.db import connection
 
+from benchmarks.bahan import BARANG, BENIH, DEPAN, JALUR, SANDI, SEBUTAN, SUKU_KATA, TERBUKA
+from benchmarks.salin import Tabel
 from benchmarks.server import AWALAN
 from inti import jam
-
-SANDI = "contoh-batang-25"
-TERBUKA = 2000  # open cases, however large the registry: the office works through them
-BENIH = 3325
-# Status, share of the rest in per cent, the verbs that lead there.
-JALUR: dict[str, tuple[float, tuple[tuple[str, str], ...]]] = {
-    "DRAF": (24, (("daftar", "DRAF"),)),
-    "TERDATA": (44, (("entri", "TERDATA"),)),
-    "DIAJUKAN": (0, (("daftar", "DRAF"), ("ajukan", "DIAJUKAN"))),
-    "DIPERIKSA": (0, (("daftar", "DRAF"), ("ajukan", "DIAJUKAN"), ("periksa", "DIPERIKSA"), ("ambil", "DIPERIKSA"))),
-    "PERBAIKAN": (
-        1.5,
-        (("daftar", "DRAF"), ("ajukan", "DIAJUKAN"), ("periksa", "DIPERIKSA"), ("minta_perbaikan", "PERBAIKAN")),
-    ),
-    "TERVERIFIKASI": (
-        28,
-        (("daftar", "DRAF"), ("ajukan", "DIAJUKAN"), ("periksa", "DIPERIKSA"), ("verifikasi", "TERVERIFIKASI")),
-    ),
-    "DITOLAK": (2, (("daftar", "DRAF"), ("ajukan", "DIAJUKAN"), ("periksa", "DIPERIKSA"), ("tolak", "DITOLAK"))),
-    "DICABUT": (
-        0.5,
-        (
-            ("daftar", "DRAF"),
-            ("ajukan", "DIAJUKAN"),
-            ("periksa", "DIPERIKSA"),
-            ("verifikasi", "TERVERIFIKASI"),
-            ("cabut", "DICABUT"),
-        ),
-    ),
-}
-# What is sold, the code of KBLI 2025, how many of a hundred.
-BARANG = (
-    ("keripik singkong", "10794", 9),
-    ("emping melinjo", "10794", 7),
-    ("kerupuk ikan", "10794", 4),
-    ("batik tulis", "13133", 5),
-    ("jahit baju", "14120", 6),
-    ("servis motor", "95320", 6),
-    ("warung kopi", "56304", 9),
-    ("gula aren", "10722", 4),
-    ("roti dan kue basah", "10710", 7),
-    ("kursi kayu", "31011", 4),
-    ("ikan asin", "10211", 5),
-    ("kopi bubuk", "10761", 4),
-    ("tempe", "10307", 6),
-    ("toko kelontong", "47111", 24),
-)
-SEBUTAN = ("Warung", "Toko", "Usaha", "Dapur", "Rumah", "Pondok", "Kios", "Bengkel", "UD", "Griya")
-DEPAN = [
-    "Siti",
-    "Sri",
-    "Dewi",
-    "Yuni",
-    "Lestari",
-    "Ningsih",
-    "Tutik",
-    "Suminah",
-    "Wagiyem",
-    "Rahayu",
-    "Endang",
-    "Ratna",
-    "Nur",
-    "Fitri",
-    "Aminah",
-    "Khotimah",
-    "Indah",
-    "Slamet",
-    "Karto",
-    "Mulyono",
-    "Paijo",
-    "Tarmuji",
-    "Joko",
-    "Agus",
-    "Bambang",
-    "Warno",
-    "Ahmad",
-    "Muhammad",
-    "Budi",
-    "Sutrisno",
-    "Wahyu",
-    "Rizki",
-    "Eko",
-    "Hadi",
-]
-SUKU_KATA = ("su ta no wi ra di yo ka mu li har ti sum ar ji pur wo man ni sa ro kus dar mo ja tri han yan").split()  # noqa: SIM905
 
 
 def pilih_acak(acak: random.Random, pilihan: Iterable[tuple[Any, float]]) -> Iterator[Any]:
     isi, bobot = zip(*pilihan, strict=True)
     while True:
         yield from acak.choices(isi, bobot, k=10_000)
-
-
-class Tabel:
-    """A table that is filled by COPY: every column has its default, a row names what differs."""
-
-    def __init__(self, model: Any) -> None:
-        self.nama = model._meta.db_table
-        self.kolom = [f.attname for f in model._meta.concrete_fields]
-        db = {f.attname: f.column for f in model._meta.concrete_fields}
-        self.kepala = f"COPY {self.nama} ({', '.join(db[k] for k in self.kolom)}) FROM STDIN"
-        self.bawaan = {
-            f.attname: _tulis(f.get_default() if f.has_default() else ("" if not f.null else None))
-            for f in model._meta.concrete_fields
-        }
-        self.penampung = io.StringIO()
-        self.jumlah = 0
-
-    def tambah(self, **isi: Any) -> None:
-        nilai = self.bawaan | {k: _tulis(v) for k, v in isi.items()}
-        self.penampung.write("\t".join(nilai.values()) + "\n")
-        self.jumlah += 1
-
-    def kirim(self) -> None:
-        self.penampung.seek(0)
-        with connection.cursor() as kursor:
-            kursor.copy_expert(self.kepala, self.penampung)
-        self.penampung = io.StringIO()
-
-
-def _tulis(nilai: Any) -> str:
-    if nilai is None:
-        return "\\N"
-    if nilai is True or nilai is False:
-        return "t" if nilai else "f"
-    if isinstance(nilai, datetime):
-        return nilai.isoformat()
-    if isinstance(nilai, list | tuple) and all(isinstance(x, str) for x in nilai):
-        return "{" + ",".join(nilai) + "}"
-    if isinstance(nilai, list | dict):
-        return json.dumps(nilai, ensure_ascii=False)
-    return str(nilai)
 
 
 class Pengisi:

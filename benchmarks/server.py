@@ -92,24 +92,17 @@ def _buat_basis_data(url: str, nama: str) -> None:
             kursor.execute(f'CREATE DATABASE "{nama}"')
 
 
-def jalankan(modul: str, *argumen: str, env: dict[str, str], tangkap: bool = False) -> str:
-    """Run a module of ours to its end in a process that dies with us; return what it printed if `tangkap`.
-
-    Raises SystemExit when it fails.
-    """
-    perintah = [sys.executable, "-m", modul, *argumen]
+def jalankan(modul: str, *argumen: str, env: dict[str, str]) -> None:
+    """Run a module of ours to its end in a process that dies with us. Raises SystemExit when it fails."""
     hasil = subprocess.run(
-        perintah,
+        [sys.executable, "-m", modul, *argumen],
         cwd=AKAR,
         env=env,
-        stdout=subprocess.PIPE if tangkap else None,
-        text=True,
         check=False,
         preexec_fn=mati_bersama_induk(signal.SIGKILL),
     )
     if hasil.returncode:
         raise SystemExit(f"{modul} {' '.join(argumen)} berhenti dengan kode {hasil.returncode}.")
-    return hasil.stdout or ""
 
 
 @contextlib.contextmanager

@@ -35,7 +35,7 @@ def ukur(kursor: Any, tanya: Callable[[], tuple[str, Any]], kali: int) -> dict[s
 
 def pencarian(p: dict[str, Any]) -> dict[str, Callable[[], str]]:
     """What is typed into the search, drawn anew each time: rare and common words, two words, number, phone, village."""
-    from benchmarks.isi import BARANG, DEPAN, SUKU_KATA
+    from benchmarks.bahan import BARANG, DEPAN, SUKU_KATA
 
     acak = random.Random(1)  # noqa: S311
     nama = lambda n: "".join(acak.choices(SUKU_KATA, k=n))  # noqa: E731
