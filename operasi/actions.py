@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def periksa_keutuhan(*, lapor: Callable[[Hasil], None] = lambda hasil: None) -> 
 
 NAMA_CADANGAN = re.compile(r"portal-\d{4}-\d\d-\d\d-\d{6}\.cadangan")
 HARI = len("portal-2026-11-22")
+SISA_LAMA = 24 * 3600  # seconds; a younger one may still be written
 
 
 def cadangkan(*, ke: Path) -> Ringkasan:
@@ -61,6 +63,9 @@ def cadangkan_berkala() -> Path | None:
     if not settings.CADANGAN_DIR:
         return None
     folder = Path(settings.CADANGAN_DIR)
+    for sisa in folder.glob(".portal-*.cadangan.*"):  # of a backup that was killed, as large as a whole one
+        if sisa.stat().st_mtime < time.time() - SISA_LAMA:
+            sisa.unlink()
     ke = folder / f"portal-{timezone.localtime():%Y-%m-%d-%H%M%S}.cadangan"
     cadangkan(ke=ke)
     milik = sorted(berkas for berkas in folder.iterdir() if NAMA_CADANGAN.fullmatch(berkas.name))

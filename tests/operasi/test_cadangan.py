@@ -357,6 +357,16 @@ def test_backups_asked_for_by_hand_do_not_push_out_the_nights_before(isi: Usaha,
     assert sorted(p.name for p in folder.iterdir()) == [*malam[1:], baru.name]  # type: ignore[union-attr]
 
 
+def test_what_killed_backups_left_behind_does_not_fill_the_disk(isi: Usaha, tmp_path: Path, settings: Any) -> None:
+    settings.CADANGAN_DIR = str(tmp_path)
+    lama, muda = (tmp_path / f".portal-2026-01-0{n}-030000.cadangan.{n}" for n in (1, 2))
+    lama.touch()
+    muda.touch()
+    os.utime(lama, (0, 0))
+    actions.cadangkan_berkala()
+    assert (lama.exists(), muda.exists()) == (False, True)
+
+
 def test_without_a_folder_there_is_no_nightly_backup(settings: Any) -> None:
     settings.CADANGAN_DIR = ""
     assert actions.cadangkan_berkala() is None
