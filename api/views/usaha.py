@@ -19,13 +19,12 @@ from api.views.dasar import DasarView, UsahaView, status_berubah
 from inti.dokumen import Dokumen
 from inti.workflow import TransisiDitolak
 from umkm.actions import periksa, usulan
-from umkm.actions.daftar import daftar
+from umkm.actions.daftar import USAHA_SEHARI, daftar
 from umkm.enums import StatusUsulan
 from umkm.forms.daftar import UsahaBaruForm
 from umkm.forms.keadaan import KeadaanForm
 from umkm.models import RiwayatUsaha, Usaha
 from umkm.permissions import pemilik
-from umkm.views.daftar import USAHA_SEHARI
 
 MEDAN_BARU = isian.medan_api(UsahaBaruForm, tanpa=("kunci_kirim",))
 MEDAN_KEADAAN = isian.medan_api(KeadaanForm)
@@ -108,8 +107,8 @@ class DaftarUsahaView(DasarView, ListAPIView):
         ada = Usaha.objects.dikelola(request.user).filter(kunci_kirim=kunci).first()
         if ada is not None:
             return jawaban_lengkap(ada, request)
-        form = UsahaBaruForm(initial={"kunci_kirim": str(kunci)})
-        form = UsahaBaruForm(isian.ketikan(form, request.data))
+        kosong = UsahaBaruForm(initial={"kunci_kirim": str(kunci)})
+        form = UsahaBaruForm(isian.ketikan(kosong, request.data))
         if not form.is_valid():
             raise ValidationError(form.errors.as_data())
         if not batas.pakai(f"usaha_baru:{request.user.pk}", USAHA_SEHARI, batas.HARI):
