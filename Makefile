@@ -3,7 +3,7 @@
 PYTHON_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := bantuan
-.PHONY: bantuan run dev test test-suite test-browser test-drill check
+.PHONY: bantuan run dev test test-suite test-browser test-drill check bench
 
 bantuan:  ## Daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -14,9 +14,9 @@ run: .venv/.terpasang  ## Jalankan portal, dengan data contoh bila DATABASE_URL 
 dev: .venv/.terpasang-dev  ## Sama, dan memuat ulang setiap kali kode berubah
 	@exec $(PYTHON_VENV) -m batang_portal.jalankan --demo --dev
 
-test: test-suite test-browser test-drill  ## Semua uji: suite, peramban, latihan gangguan
+test: test-suite test-browser test-drill  ## Semua uji: suite, browser, latihan gangguan
 
-test-suite: .venv/.terpasang-dev  ## Uji tanpa peramban dan tanpa latihan gangguan
+test-suite: .venv/.terpasang-dev  ## Uji tanpa browser dan tanpa latihan gangguan
 	$(PYTHON_VENV) -m pytest --create-db -q -n auto -m "not drill" --ignore=tests/browser
 
 # A call of its own: the browser's event loop would reach into the plain database tests.
@@ -28,6 +28,10 @@ test-drill: .venv/.terpasang-dev  ## Uji yang menyalakan dan mematikan server se
 
 check: .venv/.terpasang-dev  ## Gaya, lapisan, tipe, migrasi, setelan, templat
 	@.ci/periksa
+
+# Servers and a database of its own under .ukur/; the first run of a size fills it, a later one uses it again.
+bench: .venv/.terpasang-dev  ## Ukur portal pada ukuran sebenarnya (UKURAN=105000 PUTARAN=3), tulis docs/kinerja.md
+	@$(PYTHON_VENV) -m benchmarks
 
 .venv/.terpasang: requirements.txt
 	@.ci/pasang requirements.txt $@

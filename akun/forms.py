@@ -38,7 +38,7 @@ def bidang_sandi(label: str, *, baru: bool = False, bantuan: str = "") -> forms.
         max_length=200,
         help_text=bantuan,
         widget=forms.PasswordInput(attrs=_SANDI_BARU if baru else _SANDI_LAMA),
-        error_messages={"required": f"Isi {label.lower()}."},
+        error_messages={"required": f"Isi {label[0].lower()}{label[1:]}."},
     )
 
 

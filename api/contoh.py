@@ -85,6 +85,17 @@ LENGKAP: dict[str, Any] = RINGKAS | {
     "riwayat": [RIWAYAT],
     "bukti": None,
 }
+BARU = LENGKAP | {
+    "status": {"kode": "DRAF", "sebutan": "Belum dikirim"},
+    "nama": "Keripik singkong",
+    "jam": {"kami": 0, "anda": 0, "instansi": 0, "nama_instansi": "", "jumlah": 0, "janji": 3},
+    "jatuh_tempo": None,
+    "kbli": None,
+    "skala": "belum diketahui",
+    "tindakan": [{"verba": "ajukan", "sebutan": "Kirim ke petugas", "alamat": f"{DASAR}/usaha/{KODE}/ajukan/"}],
+    "kurang": ["pelaku.nik", "usaha.kbli", "usaha.alamat"],
+    "riwayat": [RIWAYAT | {"verba": "daftar", "kalimat": "Anda mendaftarkan usaha ini"}],
+}
 KEMAJUAN = {
     "bagian": "usaha",
     "judul": "Kegiatan usaha",

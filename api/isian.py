@@ -31,7 +31,7 @@ BANTUAN: dict[type, str] = {
 TIDAK_DIKENAL = "Isian ini tidak dikenal di sini. Periksa namanya."
 
 
-def medan_api(kelas: type[forms.BaseForm], *, tanpa: tuple[str, ...] = ()) -> dict[str, forms.Field]:
+def medan_api(kelas: type[forms.Form], *, tanpa: tuple[str, ...] = ()) -> dict[str, forms.Field]:
     """Return the fields of a form that JSON can carry: files go through the page."""
     semua = kelas.base_fields
     return {nama: m for nama, m in semua.items() if nama not in tanpa and not isinstance(m, BerkasField)}
@@ -78,7 +78,8 @@ def ke_json(nilai: Any) -> Any:
 def _tulis(nama: str, medan: forms.Field, nilai: Any) -> list[tuple[str, str]]:
     """Return the pairs that a browser would send for one field."""
     if isinstance(medan, TanggalField):
-        akhiran = medan.widget.widgets_names
+        masukan: Any = medan.widget
+        akhiran = masukan.widgets_names
         return [(f"{nama}{satu}", teks) for satu, teks in zip(akhiran, _tanggal(nilai), strict=True)]
     if isinstance(medan, forms.MultipleChoiceField):
         if not (isinstance(nilai, list) and all(isinstance(n, str) for n in nilai)):

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -20,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from api.kiriman import TerlaluBesar
+from inti import kode_gangguan
 from inti.workflow import TransisiDitolak
 
 JENIS_ISI = "application/problem+json"
@@ -85,22 +85,21 @@ def tangani(galat: Exception, konteks: dict[str, Any]) -> Response:
     set_rollback()
     kode, lain = _kenali(galat)
     if kode == "gangguan":
-        catatan.error("API: %s", konteks["request"].path, exc_info=galat)
+        catatan.error("%s", type(konteks["view"]).__name__, exc_info=galat)
     header = {}
     if getattr(galat, "auth_header", None):
         header["WWW-Authenticate"] = galat.auth_header  # type: ignore[attr-defined]
     if isinstance(galat, drf.Throttled) and galat.wait:
         header["Retry-After"] = str(galat.wait)
-    isi = badan(kode, konteks["request"], **lain)
+    isi = badan(kode, **lain)
     return Response(isi, status=isi["status"], headers=header, content_type=JENIS_ISI)
 
 
-def badan(kode: str, request: Any, **lain: Any) -> dict[str, Any]:
-    """Return the members of a problem."""
+def badan(kode: str, **lain: Any) -> dict[str, Any]:
+    """Return the members of a problem, with the name of the request under which it stands in the log."""
     satu = MASALAH[kode]
     isi = {"type": alamat(kode), "title": satu.judul, "status": satu.status, "detail": satu.saran, "kode": kode}
-    nomor = request.headers.get("X-Request-ID", "")
-    return isi | ({"permintaan": nomor[:100]} if nomor else {}) | lain
+    return isi | {"permintaan": kode_gangguan.kini()} | lain
 
 
 def alamat(kode: str) -> str:
@@ -108,11 +107,11 @@ def alamat(kode: str) -> str:
     return f"{settings.PORTAL_URL}{reverse('api:dokumentasi')}#{kode}"
 
 
-def dari_status(status: int, request: Any) -> JsonResponse:
+def dari_status(status: int) -> JsonResponse:
     """Return a problem for an error that arose outside the views and knows nothing but its status."""
     semua = ((kode, m.status) for kode, m in MASALAH.items() if kode != "json_rusak")
     kode = next((kode for kode, s in semua if s == status), "gangguan" if status >= 500 else "permintaan_rusak")
-    isi = badan(kode, request) | {"status": status}
+    isi = badan(kode) | {"status": status}
     return JsonResponse(isi, status=status, content_type=JENIS_ISI)
 
 
@@ -134,8 +133,3 @@ def _kenali(galat: Exception) -> tuple[str, dict[str, Any]]:
     kode = next((kode for kelas, kode in _MENURUT_KELAS.items() if isinstance(galat, kelas)), "gangguan")
     kalimat = str(galat) if isinstance(galat, _BERKALIMAT) else ""
     return kode, {"detail": kalimat} if kalimat else {}
-
-
-def sebutan(status: int) -> str:
-    """Return the name of an HTTP status, as programmers know it."""
-    return HTTPStatus(status).phrase

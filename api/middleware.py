@@ -43,4 +43,4 @@ class PintuApi:
             return jawaban
         if settings.DEBUG and jawaban.status_code >= 500:
             return jawaban
-        return masalah.dari_status(jawaban.status_code, request)
+        return masalah.dari_status(jawaban.status_code)

@@ -14,8 +14,7 @@ from inti.workflow import lama_di_tangan
 from umkm import isian as aturan
 from umkm import permissions
 from umkm import queries as umkm
-from umkm.actions.bukti import PERIHAL
-from umkm.kalimat import kalimat
+from umkm.kalimat import catatan, kalimat
 from umkm.models import Usaha
 from umkm.workflow import USAHA
 
@@ -25,6 +24,7 @@ TINDAKAN = {
     "ajukan": "api:usaha_ajukan",
     "tarik": "api:usaha_tarik",
     "buka_lagi": "api:usaha_buka_lagi",
+    "pastikan": "api:usaha_pastikan",
     "ubah_keadaan": "api:usaha_keadaan",
 }
 BATALKAN_USULAN = "api:usaha_usulan_batalkan"
@@ -100,19 +100,13 @@ def baris_riwayat(baris: Any, user: Any) -> dict[str, Any]:
         "pada": baris.pada,
         "verba": baris.verba,
         "kalimat": kalimat(baris, untuk_pemilik=True, pembaca=user),
-        "catatan": baris.catatan,
+        "catatan": catatan(baris, untuk_pemilik=True),
     }
 
 
 def permintaan(isian: str, kalimat_petugas: str) -> dict[str, str]:
     """Return one thing that the office asks to be mended; it may name a whole section."""
-    sebutan = aturan.BAGIAN[isian].judul if isian in aturan.BAGIAN else aturan.label(isian)
-    return {"isian": isian, "sebutan": sebutan, "kalimat": kalimat_petugas}
-
-
-def dokumen(usaha: Usaha) -> Any:
-    """Return the papers issued about a business, those that were revoked too."""
-    return Dokumen.objects.perihal(PERIHAL, usaha.kode)
+    return {"isian": isian, "sebutan": aturan.label(isian), "kalimat": kalimat_petugas}
 
 
 def cek(satu: Dokumen) -> Dokumen:

@@ -167,7 +167,7 @@ class PemilikSerializer(serializers.Serializer):
 
 
 @extend_schema_field({"type": "string", "enum": ["pemilik", "pembantu"], "description": "Siapa Anda di usaha ini."})
-class SebagaiField(Teks):
+class SebagaiField(serializers.CharField):
     pass
 
 
@@ -252,7 +252,7 @@ class MasalahSerializer(serializers.Serializer):
     status = Bulat()
     detail = Teks(help_text="Kalimat untuk dibaca orang: apa yang perlu dilakukan.")
     kode = Teks(help_text="Kode tetap untuk dibaca program.")
-    permintaan = Teks(required=False, help_text="X-Request-ID dari permintaan Anda.")
+    permintaan = Teks(help_text="Nama permintaan ini di catatan kami, sama dengan header X-Request-ID.")
     isian = serializers.DictField(
         child=serializers.ListField(child=Teks()), required=False, help_text="Kalimat per isian, pada kode isian_salah."
     )

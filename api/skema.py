@@ -98,6 +98,7 @@ def _contoh_masalah(kode: str) -> OpenApiExample:
         "status": satu.status,
         "detail": satu.saran,
         "kode": kode,
+        "permintaan": "p0a1b2c3d4e5f60",
     }
     if kode == "isian_salah":
         isi["isian"] = {"nama": ["Isi nama usaha."]}

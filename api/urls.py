@@ -6,20 +6,20 @@ from api.views import acuan, dokumentasi, isi, kunci, usaha
 
 app_name = "api"
 
-BAGIAN = [path(f"isi/{kode}/", isi.bagian_view(kode).as_view(), name=f"isi_{kode}") for kode in isi.FORM]
-
+SATU = "usaha/<slug:kode>/"
 SATU_USAHA = [
-    path("", usaha.SatuUsahaView.as_view(), name="usaha_satu"),
-    path("riwayat/", usaha.RiwayatView.as_view(), name="usaha_riwayat"),
-    path("dokumen/", usaha.DokumenView.as_view(), name="usaha_dokumen"),
-    path("ajukan/", usaha.AjukanView.as_view(), name="usaha_ajukan"),
-    path("tarik/", usaha.TarikView.as_view(), name="usaha_tarik"),
-    path("buka-lagi/", usaha.BukaLagiView.as_view(), name="usaha_buka_lagi"),
-    path("keadaan/", usaha.KeadaanView.as_view(), name="usaha_keadaan"),
-    path("usulan/batalkan/", usaha.BatalkanUsulanView.as_view(), name="usaha_usulan_batalkan"),
-    path("isi/", isi.KemajuanView.as_view(), name="usaha_isi"),
-    *BAGIAN,
-    path("isi/keuangan/", isi.KeuanganView.as_view(), name="isi_keuangan"),
+    path(SATU, usaha.SatuUsahaView.as_view(), name="usaha_satu"),
+    path(f"{SATU}riwayat/", usaha.RiwayatView.as_view(), name="usaha_riwayat"),
+    path(f"{SATU}dokumen/", usaha.DokumenView.as_view(), name="usaha_dokumen"),
+    path(f"{SATU}ajukan/", usaha.AjukanView.as_view(), name="usaha_ajukan"),
+    path(f"{SATU}tarik/", usaha.TarikView.as_view(), name="usaha_tarik"),
+    path(f"{SATU}pastikan/", usaha.PastikanView.as_view(), name="usaha_pastikan"),
+    path(f"{SATU}buka-lagi/", usaha.BukaLagiView.as_view(), name="usaha_buka_lagi"),
+    path(f"{SATU}keadaan/", usaha.KeadaanView.as_view(), name="usaha_keadaan"),
+    path(f"{SATU}usulan/batalkan/", usaha.BatalkanUsulanView.as_view(), name="usaha_usulan_batalkan"),
+    path(f"{SATU}isi/", isi.KemajuanView.as_view(), name="usaha_isi"),
+    *(path(f"{SATU}isi/{kode}/", isi.bagian_view(kode).as_view(), name=f"isi_{kode}") for kode in isi.FORM),
+    path(f"{SATU}isi/keuangan/", isi.KeuanganView.as_view(), name="isi_keuangan"),
 ]
 
 V1 = [
@@ -32,7 +32,7 @@ V1 = [
     path("cek/<str:kode>/", acuan.CekView.as_view(), name="cek"),
     path("saya/", usaha.SayaView.as_view(), name="saya"),
     path("usaha/", usaha.DaftarUsahaView.as_view(), name="usaha"),
-    path("usaha/<slug:kode>/", include(SATU_USAHA)),
+    *SATU_USAHA,
     path("<path:sisa>", acuan.TidakAdaView.as_view(), name="tidak_ada"),
 ]
 

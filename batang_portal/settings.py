@@ -5,6 +5,7 @@ the portal runs on its embedded PostgreSQL and Redis (`batang_portal/tertanam.py
 with it the portal is a real installation and refuses to start half-configured.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -106,6 +107,7 @@ LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", *LANTAI_PROSES, *LANT
 
 MIDDLEWARE = [
     "operasi.middleware.Permintaan",
+    "operasi.middleware.KebijakanPeramban",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -165,24 +167,27 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 1, "max_retries": 0}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_DB_REUSE_MAX = 1000
+# Kilobytes: a process that has printed a long list is replaced after it, for typst keeps what it took.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Jakarta"
-# A sweep that waited longer than a minute for a worker is dropped: the next one finds the same rows.
+# Every minute, then by the hour of the day. A sweep that waited longer than a minute for a worker is dropped: the next
+# one finds the same rows.
 CELERY_BEAT_SCHEDULE = {
-    "sapu": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "denyut": {"task": "operasi.tasks.denyut", "schedule": 60, "options": {"expires": 55}},
+    "sapu_pesan": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "sapu_laporan": {"task": "laporan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "hitung_jatuh_tempo": {"task": "inti.tasks.hitung_jatuh_tempo", "schedule": crontab(hour=1, minute=30)},
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
+    "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
     "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
     "hapus_titipan": {"task": "umkm.tasks.hapus_titipan", "schedule": crontab(hour=2, minute=50)},
-    "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
-    "ingatkan_layanan": {"task": "layanan.tasks.ingatkan", "schedule": crontab(hour=6, minute=25)},
-    "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
-    "denyut": {"task": "operasi.tasks.denyut", "schedule": 60, "options": {"expires": 55}},
+    "bersihkan_laporan": {"task": "laporan.tasks.bersihkan", "schedule": crontab(hour=2, minute=55)},
     "cadangkan": {"task": "operasi.tasks.cadangkan", "schedule": crontab(hour=3, minute=0)},
     "periksa_keutuhan": {"task": "operasi.tasks.periksa_keutuhan", "schedule": crontab(hour=4, minute=0)},
-    "sapu_laporan": {"task": "laporan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "catat_angka": {"task": "laporan.tasks.catat_angka", "schedule": crontab(hour=6, minute=0)},
-    "bersihkan_laporan": {"task": "laporan.tasks.bersihkan", "schedule": crontab(hour=2, minute=55)},
+    "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
+    "ingatkan_layanan": {"task": "layanan.tasks.ingatkan", "schedule": crontab(hour=6, minute=25)},
 }
 
 # --- Language and time -----------------------------------------------------
@@ -271,7 +276,7 @@ if GERBANG_PESAN not in ("", "whatsapp"):
 if GERBANG_PESAN:
     for _nama in ("WHATSAPP_NOMOR", "WHATSAPP_TOKEN", "WHATSAPP_RAHASIA", "WHATSAPP_KATA_VERIFIKASI"):
         wajib(_nama)
-    if not WHATSAPP_URL.startswith(("https://", "http://127.0.0.1:")):
+    if not re.match(r"https://|http://127\.0\.0\.1:\d+(/|$)", WHATSAPP_URL):
         raise ImproperlyConfigured("WHATSAPP_URL harus diawali https://, karena membawa kunci.")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -331,8 +336,6 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-# On our side: a sentence after saving may name what was saved, and a cookie would carry it about.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "sesi"
 CSRF_COOKIE_HTTPONLY = True

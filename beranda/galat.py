@@ -16,7 +16,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from beranda.context import nama
-from inti import pengenal
+from inti import kode_gangguan
 
 # Never written back into a page: what proves who somebody is, and the identity number.
 RAHASIA = re.compile(r"password|sandi|(^|[_-])(csrf\w*|nik|pin|otp|code|kode)(\d|[_-]|$)", re.IGNORECASE)
@@ -42,7 +42,7 @@ def galat_404(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def galat_500(request: HttpRequest) -> HttpResponse:
     """Answer without request, session and database, for any of them may be what broke; at worst with one sentence."""
     try:
-        return HttpResponseServerError(render_to_string("500.html", nama() | {"pengenal": pengenal.kini()}))
+        return HttpResponseServerError(render_to_string("500.html", nama() | {"kode_gangguan": kode_gangguan.kini()}))
     except Exception:
         return HttpResponseServerError(TEKS_DARURAT, content_type="text/plain; charset=utf-8")
 

@@ -10,10 +10,10 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from inti import bilangan
 from inti.dokumen import Dokumen
 from inti.templatetags.portal import tanggal
 from inti.workflow import lama_di_tangan
-from umkm.actions import bukti
 from umkm.actions.ingat import AMBANG_SURAT
 from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, JenisLegalitas, Keadaan, StatusUsaha
 from umkm.kalimat import kalimat
@@ -61,7 +61,7 @@ def _samarkan(jumlah: int) -> dict[str, Any]:
         return {"jumlah": 0, "teks": "belum ada"}
     if jumlah < BATAS_SAMAR:
         return {"jumlah": None, "teks": f"kurang dari {BATAS_SAMAR}"}
-    return {"jumlah": jumlah, "teks": f"{jumlah:,}".replace(",", ".")}
+    return {"jumlah": jumlah, "teks": bilangan.tulis(jumlah)}
 
 
 # What the owner should do, by status: title, sentence, button. The first status here comes first on the page.
@@ -92,6 +92,7 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
             {
                 "usaha": satu,
                 "jam": lama_di_tangan(satu) if satu.status in MENUNGGU_KAMI else None,
+                "terlambat": satu.jatuh_tempo is not None and satu.jatuh_tempo < timezone.localdate(),
                 "terakhir": _terakhir(satu, user),
             }
             for satu in usaha
@@ -157,7 +158,7 @@ def _dapat(usaha: list[Usaha]) -> list[dict[str, str]]:
     bukti_berlaku = {
         surat.perihal_kode: surat
         for surat in Dokumen.objects.filter(
-            perihal_jenis=bukti.PERIHAL, perihal_kode__in=[satu.kode for satu in usaha]
+            perihal_jenis=Usaha.PERIHAL, perihal_kode__in=[satu.kode for satu in usaha]
         ).belum_dicabut()
     }
     hasil = []

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import update_wrapper
-from importlib import import_module
 from typing import Any, NamedTuple
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -19,10 +17,10 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.module_loading import module_has_submodule
 from django.views.decorators.cache import never_cache
 
 from akun.middleware import punya_faktor_kedua
+from inti import lantai
 
 
 class Pekerjaan(NamedTuple):
@@ -48,11 +46,8 @@ class Pintasan(NamedTuple):
 
 def _tanya_semua(nama: str, user: Any) -> Iterator[tuple[str, list]]:
     """Ask `queries.<nama>(user)` of every app that has it, the cases before the ground; yields app name and answer."""
-    for satu in reversed(settings.LANTAI):
-        app = apps.get_app_config(satu)
-        if not module_has_submodule(app.module, "queries"):
-            continue
-        if tanya := getattr(import_module(f"{app.name}.queries"), nama, None):
+    for app, queries in reversed([*lantai.modul("queries")]):
+        if tanya := getattr(queries, nama, None):
             yield str(app.verbose_name), tanya(user)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 SINGGAH = 60.0
 """Seconds for which a process trusts the days it read last; an edit elsewhere is noticed after that."""
@@ -74,6 +75,11 @@ def libur() -> frozenset[date]:
         hari = frozenset(HariLibur.objects.filter(berlaku=True).values_list("tanggal", flat=True))
         _singgahan["libur"] = (kini + SINGGAH, hari)
     return hari
+
+
+def awal_hari(hari: date) -> datetime:
+    """The first moment of a day in the time zone of the office."""
+    return timezone.make_aware(datetime.combine(hari, datetime.min.time()))
 
 
 def lupakan() -> None:

@@ -36,12 +36,12 @@ UMUR_SISA = timedelta(days=2)
 class Pemeriksaan(NamedTuple):
     """One check: its name in a list of results, and what looks for faults.
 
-    `di_potret`: it compares tables with each other, so it reads all of them as they were at one moment.
+    `di_cuplikan`: it compares tables with each other, so it reads all of them as they were at one moment.
     """
 
     judul: str
     cari: Callable[[], Iterator[str]]
-    di_potret: bool = True
+    di_cuplikan: bool = True
 
 
 class PemakaiNomor(NamedTuple):
@@ -65,9 +65,9 @@ def daftar() -> list[Pemeriksaan]:
     ]
     return [
         *perkara,
-        Pemeriksaan("Setiap dokumen terbit ada berkasnya dan tidak berubah", dokumen_rusak, di_potret=False),
-        Pemeriksaan("Setiap unggahan ada berkasnya dan tidak berubah", unggahan_rusak, di_potret=False),
-        Pemeriksaan("Tidak ada berkas tanpa catatan", berkas_sisa, di_potret=False),
+        Pemeriksaan("Setiap dokumen terbit ada berkasnya dan tidak berubah", dokumen_rusak, di_cuplikan=False),
+        Pemeriksaan("Setiap unggahan ada berkasnya dan tidak berubah", unggahan_rusak, di_cuplikan=False),
+        Pemeriksaan("Tidak ada berkas tanpa catatan", berkas_sisa, di_cuplikan=False),
     ]
 
 
@@ -143,8 +143,8 @@ def _hitung_jatuh_tempo(model: type[Perkara], nomor: list[int]) -> dict[int, Any
 
 def _riwayat(model: type[Perkara]) -> tuple[type[models.Model], str]:
     """The history model of a kind of case, and the column that leads from it to the case."""
-    rel = model._meta.get_field("riwayat")
-    return rel.related_model, rel.field.attname  # type: ignore[union-attr, return-value]
+    rel = next(satu for satu in model._meta.related_objects if satu.get_accessor_name() == "riwayat")
+    return rel.related_model, rel.field.attname
 
 
 def _tabel(model: type[Perkara]) -> tuple[str, str, str]:

@@ -19,6 +19,8 @@ from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 
+from inti import nik
+
 TEKS, BILANGAN, TANGGAL, WAKTU, TELEPON = "teks", "bilangan", "tanggal", "waktu", "telepon"
 
 
@@ -63,7 +65,7 @@ class SaringanForm(forms.Form):
         """Return what was sent to the fields of this form, ready for JSON, empty answers left out."""
         data = MultiValueDict(dict(self.data.lists())) if hasattr(self.data, "lists") else MultiValueDict()
         nama = [n for f in self.fields for n in (f, f"{f}_pilihan", f"{f}_dicari")]
-        return {n: isi for n in nama if (isi := [i for i in data.getlist(n) if i.strip()])}
+        return {n: isi for n in nama if (isi := [i for i in data.getlist(n) if i.strip() and not nik.memuat(i)])}
 
     def kata(self) -> list[tuple[str, str]]:
         """Say which filters are on, as label and answer; call it on a valid form."""

@@ -7,6 +7,7 @@ first registration and never changes, so it proves no present domicile and nobod
 No message here repeats the number: sentences end up in logs and on screens that others see.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -28,6 +29,8 @@ USIA_MAKS = 110  # years
 LAKI_LAKI, PEREMPUAN = "L", "P"
 
 _PEMISAH = str.maketrans("", "", " .-\u00a0")
+_SELA = re.compile(r"(?<=\d)[\s.,\-–_/\u200b-\u200f\u2060\ufeff]{1,3}(?=\d)")
+_SERANGKAI = re.compile(r"\d{16}")
 _WIB = ZoneInfo("Asia/Jakarta")
 
 _KOSONG = "Isi NIK, 16 angka sesuai KTP."
@@ -89,9 +92,14 @@ def peringatan(nik: Nik, *, tanggal_lahir: date | None = None, jenis_kelamin: st
 
 
 def mirip(teks: str) -> bool:
-    """Tell whether a text holds as many digits as a NIK and no letter, however it is typed."""
+    """Tell whether a text, such as what is typed into a search box, is as many digits as a NIK and no letter."""
     rapi = sederhanakan(teks)
     return sum(huruf.isdigit() for huruf in rapi) >= 16 and not any(huruf.isalpha() for huruf in rapi)
+
+
+def memuat(teks: str) -> bool:
+    """Tell whether sixteen figures in a row stand in a text among whatever else, however they are broken up."""
+    return bool(_SERANGKAI.search(_SELA.sub("", teks)))
 
 
 def samarkan(nik: str) -> str:

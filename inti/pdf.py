@@ -10,15 +10,16 @@ import re
 import unicodedata
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import segno
-import typst
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from inti.glif import tercakup
+
+if TYPE_CHECKING:
+    import typst
 
 FON = Path(__file__).parent / "fon"
 PANJANG_MAKS = 10_000
@@ -55,6 +56,8 @@ def cetak(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date
         "alamat": layak_cetak(alamat),
         "qr": _qr(alamat) if alamat else "",
     }
+    import typst  # here: 60 MB that a web worker carries only once it has printed
+
     try:
         # A compiler of its own for each paper: one that is kept forgets its files after the first.
         penyusun = typst.Compiler(_bahan(nama_template), root=str(FON), font_paths=_fon())  # type: ignore[type-var]
@@ -109,6 +112,8 @@ def _kop() -> dict[str, str]:
 
 
 def _qr(alamat: str) -> str:
+    import segno
+
     svg = io.BytesIO()
     segno.make(alamat, micro=False, error="m").save(svg, kind="svg", xmldecl=False, border=0)
     return svg.getvalue().decode()
@@ -138,6 +143,8 @@ def _bahan(nama_template: str) -> dict[str, bytes]:
 
 @functools.cache
 def _fon() -> typst.Fonts:
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FON)])
 
 

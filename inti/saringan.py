@@ -16,6 +16,7 @@ from inti.teks import bersihkan_uraian
 TERBANYAK = 20
 """Saved filters of one person, over all lists: more nobody reads on a first page."""
 NILAI_TERPANJANG = 200
+NILAI_TERBANYAK = 40
 
 
 class SaringanTersimpan(models.Model):
@@ -70,7 +71,10 @@ def simpan(*, oleh: Any, daftar: str, nama: str, isi: dict[str, list[str]]) -> S
     get_user_model()._base_manager.select_for_update(of=("self",)).get(pk=oleh.pk)
     if not isi:
         raise ValidationError("Pilih saringannya dulu, lalu simpan.")
-    if any(len(n) > NILAI_TERPANJANG or nik.mirip(n) for nilai in isi.values() for n in nilai):
+    nilai = [n for semua in isi.values() for n in semua]
+    if len(nilai) > NILAI_TERBANYAK or any("\x00" in n for n in nilai):
+        raise ValidationError("Saringan ini tidak dapat disimpan. Pilih saringannya lagi dari daftar.")
+    if any(len(n) > NILAI_TERPANJANG or nik.memuat(n) for n in nilai):
         raise ValidationError("Saringan ini memuat angka yang mirip NIK, jadi tidak dapat disimpan.")
     if milik(oleh).count() >= TERBANYAK:
         raise ValidationError(f"Saringan Anda sudah {TERBANYAK}. Hapus dulu yang tidak dipakai lagi.")
@@ -100,6 +104,6 @@ def _nama(nama: str) -> str:
     rapi = " ".join(bersihkan_uraian(nama, 60).split())
     if not rapi:
         raise ValidationError({"nama": "Beri saringan ini nama."})
-    if nik.mirip(rapi):
+    if nik.mirip(rapi) or nik.memuat(rapi):
         raise ValidationError({"nama": "Jangan tulis NIK di nama saringan."})
     return rapi

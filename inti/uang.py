@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.core.exceptions import ValidationError
 
+from inti import bilangan
 from inti.teks import sederhanakan
 
 BATAS = 10**15  # rupiah, exclusive: amounts go up to 999 triliun
@@ -83,7 +84,7 @@ def tulis(rupiah: int) -> str:
     Totals may exceed `BATAS`. Raises ValidationError for a negative amount or anything but an int.
     """
     _harus_rupiah(rupiah)
-    return "Rp" + f"{rupiah:,}".replace(",", ".")
+    return f"Rp{bilangan.tulis(rupiah)}"
 
 
 def terbilang(rupiah: int) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from inti import bilangan
 from inti.admin import AdminDasar
 from inti.admin.daftar import pil
 from laporan import daftar
@@ -22,7 +23,7 @@ from umkm.reports import DAFTAR_USAHA
 
 @admin.register(Unduhan)
 class AdminUnduhan(AdminDasar):
-    list_display = ("judul", "format", "oleh", "alasan", "lingkup", "baris_selesai", "keadaan_kata", "dibuat")
+    list_display = ("judul", "format", "oleh", "alasan", "lingkup", "baris", "keadaan_kata", "dibuat")
     list_filter = ("laporan", "format", "keadaan", "dibuat")
     list_select_related = ("oleh", "ulangan_dari")
     search_fields = ("kode__exact", "sidik__exact")
@@ -37,7 +38,7 @@ class AdminUnduhan(AdminDasar):
         "saringan_baris",
         "keadaan_kata",
         "per",
-        "baris_selesai",
+        "baris",
         "berlaku_sampai",
         "galat",
         "ulangan_dari",
@@ -49,6 +50,10 @@ class AdminUnduhan(AdminDasar):
     @admin.display(description="keadaan", ordering="keadaan")
     def keadaan_kata(self, unduhan: Unduhan) -> SafeString:
         return pil(unduhan.keadaan_kata, unduhan.rupa)
+
+    @admin.display(description="baris", ordering="baris_selesai")
+    def baris(self, unduhan: Unduhan) -> str:
+        return bilangan.tulis(unduhan.baris_selesai)
 
     @admin.display(description="saringan")
     def saringan_baris(self, unduhan: Unduhan) -> SafeString | str:

@@ -8,12 +8,10 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -23,22 +21,10 @@ from inti.laporan import TEKS, TELEPON, WAKTU, Kolom
 SEKALI_BACA = 2000
 """Rows fetched at a time from the server-side cursor."""
 
+TEKS_TERPANJANG = 32_767
+"""What Excel holds in one cell."""
+
 Baris = list[Any]
-
-
-@contextmanager
-def cuplikan() -> Iterator[None]:
-    """Read all that is read inside as it was at one moment, and write nothing.
-
-    Inside a transaction of the caller that one's view holds, whatever it is.
-    """
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as kursor:
-            kursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def baris(qs: QuerySet[Any], kolom: Sequence[Kolom]) -> Iterator[Baris]:
@@ -66,7 +52,7 @@ def _pengolah(kolom: Kolom, letak: list[int]) -> Callable[[Sequence[Any]], Any]:
 def _teks(isi: Any) -> str | None:
     if isi is None or isi == "":
         return None
-    return rapikan(isi if isinstance(isi, str) else str(isi))
+    return rapikan(str(isi)[:TEKS_TERPANJANG])
 
 
 def _telepon(isi: str | None) -> str | None:

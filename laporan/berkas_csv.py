@@ -7,6 +7,7 @@ Indonesian settings the comma belongs to numbers; CRLF; dates as 2026-11-23, the
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,8 @@ SEKALI_KIRIM = 500
 
 # A cell that begins like this is a formula to a spreadsheet (OWASP, "CSV Injection"); also in full width.
 _RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# The same behind a comma: a spreadsheet with other settings parts the row there, whatever the quotes.
+_RUMUS_SETELAH_KOMA = re.compile(r"""(,[\s"']*)([=+@＝＋＠]|[-－](?=\S))""")
 
 
 class _Gema:
@@ -44,6 +47,7 @@ def tulis(kolom: Sequence[Kolom], baris: Iterable[list[Any]]) -> Iterator[bytes]
 def sel(isi: Any) -> Any:
     """Return a value as it stands in a cell: text that a spreadsheet would run gets an apostrophe in front."""
     if isinstance(isi, str):
+        isi = _RUMUS_SETELAH_KOMA.sub(r"\1'\2", isi) if "," in isi else isi
         return "'" + isi if isi.lstrip().startswith(_RUMUS) else isi
     if isinstance(isi, datetime):
         return f"{isi:%Y-%m-%d %H:%M}"

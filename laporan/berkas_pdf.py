@@ -24,7 +24,7 @@ def tulis(
         "lebar": [kolom[i].kertas for i in letak],
         "angka": [kolom[i].jenis == "bilangan" for i in letak],
         "baris": isi,
-        "keterangan": keterangan(),
+        "keterangan": [pasangan for pasangan in keterangan() if pasangan[1] != judul],
     }
     pdf = cetak("laporan/daftar", data, judul=judul, tanggal=per.date())
     with open(jalur, "wb") as berkas:

@@ -10,8 +10,6 @@ from rustpy_xlsxwriter import FastExcel, Format
 from inti.laporan import BILANGAN, TANGGAL, WAKTU, Kolom
 
 _RUPA_ANGKA = {BILANGAN: "#,##0", TANGGAL: "dd-mm-yyyy", WAKTU: "dd-mm-yyyy hh:mm"}
-TEKS_TERPANJANG = 32_767
-"""What Excel holds in one cell."""
 
 
 def tulis(
@@ -44,9 +42,7 @@ def _catatan(judul: list[str], baris: Iterator[list[Any]]) -> Iterator[dict[str,
     ada = False
     for satu in baris:
         ada = True
-        yield {
-            nama: isi[:TEKS_TERPANJANG] if isinstance(isi, str) else isi for nama, isi in zip(judul, satu, strict=True)
-        }
+        yield dict(zip(judul, satu, strict=True))
     if not ada:  # so that an empty list still shows its headings
         yield dict.fromkeys(judul)
 

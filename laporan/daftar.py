@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
-from django.utils.module_loading import module_has_submodule
-
+from inti import lantai
 from inti.laporan import Laporan
 
 IZIN = "laporan.unduh_laporan"
@@ -19,10 +15,8 @@ IZIN = "laporan.unduh_laporan"
 def semua() -> dict[str, Laporan]:
     """Return every declared report by its code, in the order of the floors."""
     hasil: dict[str, Laporan] = {}
-    for label in settings.LANTAI:
-        app = apps.get_app_config(label)
-        if module_has_submodule(app.module, "reports"):
-            hasil |= {satu.kode: satu for satu in import_module(f"{app.name}.reports").LAPORAN}
+    for _, modul in lantai.modul("reports"):
+        hasil |= {satu.kode: satu for satu in modul.LAPORAN}
     return hasil
 
 

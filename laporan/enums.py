@@ -35,5 +35,5 @@ MIME = {
     Format.PDF: "application/pdf",
 }
 
-PDF_MAKS = 2000
-"""Rows that are printed; more than fifty sheets nobody reads, the whole list is a spreadsheet."""
+PDF_MAKS = 1000
+"""Rows that are printed: some forty sheets, for which typst takes 200 MB. The whole list is a spreadsheet."""

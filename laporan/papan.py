@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from inti import bilangan
 from inti.admin.perkara import tenggat
 from laporan.petak import susun
 from umkm.angka import MENURUT_KODE, SEBELUMNYA, UKURAN, Ukuran
@@ -32,14 +33,9 @@ KELOMPOK = (
 SEJAK = {"kemarin": "kemarin dulu", "minggu": "minggu lalu sampai jam ini"}
 
 
-def angka(n: int) -> str:
-    """Write a count with the dots of Indonesian."""
-    return f"{n:,}".replace(",", ".")
-
-
 def selisih(n: int) -> str:
     """Write a difference with its sign, "sama" for none."""
-    return "sama" if n == 0 else f"{'+' if n > 0 else '−'}{angka(abs(n))}"
+    return "sama" if n == 0 else f"{'+' if n > 0 else '−'}{bilangan.tulis(abs(n))}"
 
 
 def kartu(data: Mapping[str, Any], url: str) -> list[dict[str, Any]]:
@@ -64,7 +60,7 @@ def banding(ukuran: Ukuran, data: Mapping[str, Any]) -> str:
     """Say a figure against earlier days; "" where nothing was recorded."""
     nilai = data["jumlah"][ukuran.kode]
     if ukuran.kode in SEBELUMNYA:
-        return f"{SEJAK[ukuran.kode]} {angka(data['jumlah'][f'sebelum_{ukuran.kode}'])}"
+        return f"{SEJAK[ukuran.kode]}: {bilangan.tulis(data['jumlah'][f'sebelum_{ukuran.kode}'])}"
     kata = []
     for nama, catatan in (("kemarin", data["kemarin"]), ("minggu lalu", data["minggu_lalu"])):
         if catatan and ukuran.kode in catatan:
@@ -109,7 +105,8 @@ def legenda(data: Mapping[str, Any], ukuran: str) -> list[dict[str, Any]]:
     for n in range(1, TINGKAT + 1):
         dari, sampai = terbesar * (n - 1) // TINGKAT + 1, terbesar * n // TINGKAT
         if dari <= sampai:
-            hasil.append({"tingkat": n, "teks": angka(dari) if dari == sampai else f"{angka(dari)}–{angka(sampai)}"})
+            batas = dict.fromkeys((bilangan.tulis(dari), bilangan.tulis(sampai)))
+            hasil.append({"tingkat": n, "teks": "–".join(batas)})
     return hasil
 
 
@@ -171,12 +168,12 @@ def pesan(data: Mapping[str, Any], lingkup: str) -> str:
 
 def _baris_pesan(ukuran: Ukuran, data: Mapping[str, Any]) -> str:
     kata = banding(ukuran, data)
-    return f"{ukuran.label}: {angka(data['jumlah'][ukuran.kode])}" + (f" ({kata})" if kata else "")
+    return f"{ukuran.label}: {bilangan.tulis(data['jumlah'][ukuran.kode])}" + (f" ({kata})" if kata else "")
 
 
 def _rincian(data: Mapping[str, Any], ukuran: str) -> str:
     ada = [(satu["angka"][ukuran], satu["nama"]) for satu in data["kecamatan"] if satu["angka"][ukuran]]
-    kata = [f"{nama} {angka(n)}" for n, nama in sorted(ada, key=lambda x: (-x[0], x[1]))]
+    kata = [f"{nama} {bilangan.tulis(n)}" for n, nama in sorted(ada, key=lambda x: (-x[0], x[1]))]
     if data["tak_diketahui"][ukuran]:
-        kata.append(f"tidak diketahui {angka(data['tak_diketahui'][ukuran])}")
+        kata.append(f"tidak diketahui {bilangan.tulis(data['tak_diketahui'][ukuran])}")
     return ", ".join(kata)

@@ -16,6 +16,7 @@ from laporan import daftar
 from laporan.models import AngkaHarian, Unduhan
 from umkm.angka import SEBELUMNYA, UKURAN
 from umkm.models import Usaha
+from umkm.models.usaha import UsahaQuerySet
 from umkm.queries import antrean
 from wilayah.models import Kecamatan
 
@@ -42,7 +43,7 @@ def unduhan_saya(user: Any) -> QuerySet[Unduhan]:
     return Unduhan.objects.filter(oleh=user)[:UNDUHAN_TERAKHIR]
 
 
-def hitung(qs: QuerySet[Usaha]) -> dict[str, dict[str, int]]:
+def hitung(qs: UsahaQuerySet) -> dict[str, dict[str, int]]:
     """Count every figure of `umkm.angka` in every kecamatan among the businesses of `qs`, in one query."""
     ukuran = {u.kode: Count("pk", filter=u.syarat()) for u in UKURAN}
     sebelum = {f"sebelum_{kode}": Count("pk", filter=syarat()) for kode, syarat in SEBELUMNYA.items()}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -15,21 +13,17 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST, require_safe
 
 from akun import batas
+from inti.admin.kamar import tampilkan
 from inti.berkas import sajikan
 from inti.laporan import Laporan, SaringanForm
 from laporan import actions, daftar, papan, permissions, queries
 from laporan.actions.unduhan import lingkup
-from laporan.enums import MIME, Format, Keadaan
+from laporan.enums import MIME, PDF_MAKS, Format, Keadaan
 from laporan.forms import AlasanForm, UnduhForm
 from laporan.models import Unduhan
 from umkm.angka import MENURUT_KODE, UKURAN
 
 UNDUHAN_PER_JAM = 30
-
-
-def _halaman(request: HttpRequest, templat: str, konteks: dict[str, Any], status: int = 200) -> TemplateResponse:
-    dasar = {**admin.site.each_context(request), "subtitle": None}
-    return TemplateResponse(request, templat, dasar | konteks, status=status)
 
 
 def _ambil_laporan(request: HttpRequest, kode: str) -> Laporan:
@@ -51,7 +45,7 @@ def semua(request: HttpRequest) -> HttpResponse:
     if not laporan:
         raise Http404
     konteks = {"title": "Laporan", "laporan": laporan, "unduhan": list(queries.unduhan_saya(request.user))}
-    return _halaman(request, "laporan/semua.html", konteks)
+    return tampilkan(request, "laporan/semua.html", konteks)
 
 
 @require_safe
@@ -70,6 +64,7 @@ def _halaman_laporan(request: HttpRequest, satu: Laporan, saringan: SaringanForm
         "benar": benar,
         "form": form,
         "media": saringan.media,
+        "pdf_maks": PDF_MAKS,
         "alamat_unduh": f"{reverse('laporan:unduh', args=[satu.kode])}?{request.GET.urlencode()}",
     }
     if benar:
@@ -79,7 +74,7 @@ def _halaman_laporan(request: HttpRequest, satu: Laporan, saringan: SaringanForm
             "terpilih": saringan.kata(),
             "lingkup": lingkup(request.user)["lingkup"],
         }
-    return _halaman(request, "laporan/laporan.html", konteks, status=422 if form.errors or not benar else 200)
+    return tampilkan(request, "laporan/laporan.html", konteks, status=422 if form.errors or not benar else 200)
 
 
 @require_POST
@@ -154,7 +149,7 @@ def _halaman_unduhan(
     if request.htmx:  # type: ignore[attr-defined]
         return TemplateResponse(request, "laporan/_kemajuan.html", konteks)
     konteks |= {"form": form or AlasanForm(label_suffix=""), "boleh_lagi": _laporan_lagi(request, satu) is not None}
-    return _halaman(request, "laporan/unduhan.html", konteks, status=status)
+    return tampilkan(request, "laporan/unduhan.html", konteks, status=status)
 
 
 def _persen(satu: Unduhan) -> int | None:
@@ -243,4 +238,4 @@ def angka(request: HttpRequest) -> HttpResponse:
         "tabel": papan.tabel(data),
         "mendesak": papan.mendesak(queries.mendesak(request.user), data, url),
     }
-    return _halaman(request, "laporan/angka.html", konteks)
+    return tampilkan(request, "laporan/angka.html", konteks)

@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString
 
 from inti import telepon
 from inti.admin import AdminDasar, TabAntrean
-from notifikasi import actions, queries, templat, views_kirim
+from notifikasi import actions, queries, templat
 from notifikasi.enums import MENUNGGU, Jenis, Kanal, Keadaan
 from notifikasi.models import Pemberitahuan
+from notifikasi.views import kirim
 
 RUPA: dict[str, str] = {
     Keadaan.ANTRE: "tunggu",
@@ -58,12 +59,12 @@ class SaringanTemplat(admin.SimpleListFilter):
 class AdminPemberitahuan(AdminDasar):
     """Read-only. Most messages know no kecamatan, so only officials of the whole regency see them all.
 
-    What waits to be sent by hand has pages of its own (`views_kirim`), for the officials of its kecamatan.
+    What waits to be sent by hand has pages of its own (`views.kirim`), for the officials of its kecamatan.
     """
 
     hanya_sekabupaten = True
     belum_ada = "Belum ada pesan keluar. Pesan muncul di sini saat ada kabar untuk pemilik usaha atau petugas."
-    list_display = ("judul", "kanal", "tujuan", "pil_keadaan", "galat", "dibuat")
+    list_display = ("judul", "kanal", "kepada", "pil_keadaan", "galat", "dibuat")
     list_filter = (Antrean, "keadaan", "kanal", "jenis", "dibuat", SaringanTemplat)
     search_fields = ("kode__exact", "tujuan__exact", "id_penyedia__exact")
     search_help_text = "Kode pesan, alamat email, nomor WhatsApp, atau kode akun, lengkap"
@@ -87,12 +88,12 @@ class AdminPemberitahuan(AdminDasar):
         jaga = self.admin_site.admin_view
         nama = "notifikasi_pemberitahuan_kirim"
         return [
-            path("kirim/", jaga(views_kirim.daftar), name=nama),
-            path("kirim/ambil/", jaga(views_kirim.ambil), name=f"{nama}_ambil"),
-            path("kirim/<slug:kode>/", jaga(views_kirim.satu), name=f"{nama}_satu"),
-            path("kirim/<slug:kode>/selesai/", jaga(views_kirim.selesai), name=f"{nama}_selesai"),
-            path("kirim/<slug:kode>/lewati/", jaga(views_kirim.lewati), name=f"{nama}_lewati"),
-            path("kirim/<slug:kode>/kembalikan/", jaga(views_kirim.kembalikan), name=f"{nama}_kembalikan"),
+            path("kirim/", jaga(kirim.daftar), name=nama),
+            path("kirim/ambil/", jaga(kirim.ambil), name=f"{nama}_ambil"),
+            path("kirim/<slug:kode>/", jaga(kirim.satu), name=f"{nama}_satu"),
+            path("kirim/<slug:kode>/selesai/", jaga(kirim.selesai), name=f"{nama}_selesai"),
+            path("kirim/<slug:kode>/lewati/", jaga(kirim.lewati), name=f"{nama}_lewati"),
+            path("kirim/<slug:kode>/kembalikan/", jaga(kirim.kembalikan), name=f"{nama}_kembalikan"),
             *super().get_urls(),
         ]
 
@@ -101,6 +102,10 @@ class AdminPemberitahuan(AdminDasar):
     ) -> tuple[QuerySet[Pemberitahuan], bool]:
         """Search for what was meant: each field is compared as it is stored, so that its index serves."""
         return super().get_search_results(request, queryset, _seperti_tersimpan(search_term.strip()))
+
+    @admin.display(description="tujuan", ordering="tujuan")
+    def kepada(self, obj: Pemberitahuan) -> str:
+        return telepon.tampil(obj.tujuan) if obj.tujuan.startswith("+") else obj.tujuan
 
     @admin.display(description="keadaan", ordering="keadaan")
     def pil_keadaan(self, obj: Pemberitahuan) -> SafeString:

@@ -34,6 +34,8 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.utils.formats import date_format
 
+from inti import nik
+
 VARIABEL = {
     "nomor": "nomor usaha atau perkara yang boleh disebut lewat telepon",
     "tanggal": "tanggal kejadian (date)",
@@ -46,8 +48,6 @@ BARIS_DEPAN = {"versi", "judul", "tombol", "whatsapp", "petugas"}
 NILAI_TERPANJANG = 60
 BUKAN_KE_HP = "tidak"
 _SISIPAN = re.compile(r"\{\{[ \t]*(.*?)[ \t]*\}\}")
-_PEMISAH_ANGKA = re.compile(r"(?<=\d)[\s.,\-–_/\u200b-\u200f\u2060\ufeff]{1,3}(?=\d)")
-_NIK = re.compile(r"\d{16}")
 _UANG = re.compile(r"\b(?:Rp|IDR)\.?\s*\d|\d\s*(?:ribu|rb|juta|jt|miliar|rupiah)\b|\brupiah\b|\d,-", re.IGNORECASE)
 _TERLARANG = [
     (re.compile(r"\{[%#]"), "memakai tag; templat pesan hanya teks dan {{ variabel }}"),
@@ -114,7 +114,7 @@ class Templat:
         if kosong := [nama for nama, isi in nilai.items() if not isi]:
             raise KeyError(f"Nilai kosong untuk templat {self.nama}: {', '.join(kosong)}")
         for nama, isi in nilai.items():
-            if mirip_nik(isi) or _UANG.search(isi) or len(isi) > NILAI_TERPANJANG:
+            if nik.memuat(isi) or _UANG.search(isi) or len(isi) > NILAI_TERPANJANG:
                 raise ValueError(f"Nilai {nama} untuk templat {self.nama} mirip NIK, jumlah uang, atau kalimat.")
         return nilai
 
@@ -128,11 +128,6 @@ class Templat:
 def semua() -> list[str]:
     """Return the names of all templates of the house."""
     return sorted(berkas.stem for berkas in (Path(settings.BASE_DIR) / "templates" / "pesan").glob("*.txt"))
-
-
-def mirip_nik(teks: str) -> bool:
-    """Tell whether sixteen figures stand in `teks`, however they are broken up."""
-    return bool(_NIK.search(_PEMISAH_ANGKA.sub("", teks)))
 
 
 def baca(nama: str) -> Templat:
@@ -158,7 +153,7 @@ def periksa(nama: str) -> list[str]:
     templat = baca(nama)
     teks = "\n".join((templat.judul, templat.tombol, templat.isi))
     salah = [kalimat for pola, kalimat in _TERLARANG if pola.search(teks)]
-    if mirip_nik(teks):
+    if nik.memuat(teks):
         salah.append("memuat 16 angka, seperti NIK")
     salah += [f"memakai {{{{ {satu} }}}}, yang tidak diizinkan" for satu in sorted(templat.variabel - set(VARIABEL))]
     sisa = _SISIPAN.sub("", teks)

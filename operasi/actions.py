@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +13,9 @@ from django.utils import timezone
 from operasi import keutuhan
 from operasi.cadangan import GagalCadangan
 from operasi.cadangan.buat import Ringkasan, buat
+from operasi.enums import Apa
 from operasi.keutuhan import Hasil
 from operasi.models import CatatanSistem
-
-Apa = CatatanSistem.Apa
 
 
 def catat(apa: str, kalimat: str = "", *, baik: bool = True) -> None:
@@ -38,6 +38,8 @@ def periksa_keutuhan(*, lapor: Callable[[Hasil], None] = lambda hasil: None) -> 
 # --- Backups -------------------------------------------------------------------
 
 NAMA_CADANGAN = re.compile(r"portal-\d{4}-\d\d-\d\d-\d{6}\.cadangan")
+HARI = len("portal-2026-11-22")
+SISA_LAMA = 24 * 3600  # seconds; a younger one may still be written
 
 
 def cadangkan(*, ke: Path) -> Ringkasan:
@@ -52,16 +54,24 @@ def cadangkan(*, ke: Path) -> Ringkasan:
 
 
 def cadangkan_berkala() -> Path | None:
-    """Write tonight's backup into CADANGAN_DIR and keep the newest CADANGAN_SIMPAN of them; None without a folder.
+    """Write a backup into CADANGAN_DIR and keep the last of each of the newest CADANGAN_SIMPAN days; None without
+    a folder.
 
-    What is not named as our backups are stays untouched. Raises GagalCadangan with a sentence.
+    By days, so that whoever presses "Cadangkan sekarang" often does not push out the nights before. What is not named
+    as our backups are stays untouched. Raises GagalCadangan with a sentence.
     """
     if not settings.CADANGAN_DIR:
         return None
     folder = Path(settings.CADANGAN_DIR)
+    for sisa in folder.glob(".portal-*.cadangan.*"):  # of a backup that was killed, as large as a whole one
+        if sisa.stat().st_mtime < time.time() - SISA_LAMA:
+            sisa.unlink()
     ke = folder / f"portal-{timezone.localtime():%Y-%m-%d-%H%M%S}.cadangan"
     cadangkan(ke=ke)
     milik = sorted(berkas for berkas in folder.iterdir() if NAMA_CADANGAN.fullmatch(berkas.name))
-    for lama in milik[: -max(settings.CADANGAN_SIMPAN, 1)]:
-        lama.unlink()
+    terakhir = {berkas.name[:HARI]: berkas for berkas in milik}
+    simpan = set([*terakhir.values()][-max(settings.CADANGAN_SIMPAN, 1) :])
+    for lama in milik:
+        if lama not in simpan:
+            lama.unlink()
     return ke

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from notifikasi.enums import Keadaan
-from operasi import layanan, queries
-from operasi.layanan import BATAS_LIHAT, Jawaban
+from notifikasi.kanal import email
+from operasi import kesehatan, queries
+from operasi.enums import Apa
+from operasi.kesehatan import BATAS_LIHAT, Jawaban
 from operasi.models import CatatanSistem
 
-Apa = CatatanSistem.Apa
 DENYUT_WAJAR = timedelta(minutes=3)
 ANTREAN_WAJAR = timedelta(minutes=5)
 CADANGAN_WAJAR = timedelta(hours=26)
@@ -34,7 +35,7 @@ BAIK, AWAS, RUSAK, TANPA = (
 
 
 class Bagian(NamedTuple):
-    """One part of the system as the page shows it; `uji` names its button in `layanan.UJI`, `tombol` what it says."""
+    """One part of the system as the page shows it; `uji` names its button in `kesehatan.UJI`, `tombol` what it says."""
 
     nama: str
     rupa: str
@@ -48,8 +49,8 @@ def semua() -> list[Bagian]:
     """Look at every part; the two that answer over a socket are asked at the same time and not for long."""
     catatan = queries.catatan()
     with ThreadPoolExecutor(2) as bersama:
-        redis = bersama.submit(layanan.dengan_batas, layanan.redis_menjawab, BATAS_LIHAT)
-        pekerja = bersama.submit(layanan.dengan_batas, layanan.pekerja_menjawab, BATAS_LIHAT)
+        redis = bersama.submit(kesehatan.dengan_batas, kesehatan.redis_menjawab, BATAS_LIHAT)
+        pekerja = bersama.submit(kesehatan.dengan_batas, kesehatan.pekerja_menjawab, BATAS_LIHAT)
         basis = _basis()
         jawaban_redis, jawaban_pekerja = redis.result(), pekerja.result()
     return [
@@ -83,13 +84,21 @@ def _basis() -> Bagian:
 
 
 def _penjadwal(denyut: CatatanSistem | None, *, pekerja_hidup: bool) -> Bagian:
+    tombol = ("penjadwal", "Uji")
     lama = queries.umur(denyut.pada if denyut else None)
     if denyut and lama is not None and lama < DENYUT_WAJAR:
-        return Bagian("Penjadwal", *BAIK, f"Denyut terakhir {_lalu(denyut.pada)}.")
-    kalimat = f"Denyut terakhir {_lalu(denyut.pada)}." if denyut else "Belum pernah berdenyut."
+        return Bagian("Penjadwal", *BAIK, f"Denyut terakhir {_lalu(denyut.pada)}.", *tombol)
+    if denyut is None:
+        return Bagian(
+            "Penjadwal",
+            *AWAS,
+            "Belum pernah berdenyut; denyut pertama datang semenit setelah portal dinyalakan.",
+            *tombol,
+        )
+    kalimat = f"Denyut terakhir {_lalu(denyut.pada)}."
     if not pekerja_hidup:
-        return Bagian("Penjadwal", *AWAS, f"{kalimat} Tidak dapat dinilai selama pekerja tidak menjawab.")
-    return Bagian("Penjadwal", *RUSAK, f"{kalimat} Sapuan dan cadangan malam tidak jalan.")
+        return Bagian("Penjadwal", *AWAS, f"{kalimat} Tidak dapat dinilai selama pekerja tidak menjawab.", *tombol)
+    return Bagian("Penjadwal", *RUSAK, f"{kalimat} Sapuan dan cadangan malam tidak jalan.", *tombol)
 
 
 def _antrean() -> Bagian:
@@ -100,13 +109,13 @@ def _antrean() -> Bagian:
     if mati:
         kalimat += f" {mati} pesan tidak terkirim; lihat daftar pesan keluar."
     rupa = RUSAK if lama and lama > ANTREAN_WAJAR else AWAS if mati else BAIK
-    return Bagian("Pesan keluar", *rupa, kalimat, "antrean", "Sapu sekarang")
+    return Bagian("Pesan keluar", *rupa, kalimat, "antrean", "Kirim yang menunggu")
 
 
 def _email() -> Bagian:
-    if not layanan.ada_server_email():
+    if not email.terpasang():
         return Bagian("Email", *TANPA, "Email ditulis ke log, tidak dikirim (EMAIL_URL).", "email", "Kirim email uji")
-    return Bagian("Email", *BAIK, f"Lewat {settings.EMAIL_HOST}.", "email", "Kirim email uji ke saya")
+    return Bagian("Email", *BAIK, f"Lewat {settings.EMAIL_HOST or 'server ini'}.", "email", "Kirim email uji ke saya")
 
 
 def _whatsapp() -> Bagian:
@@ -116,7 +125,7 @@ def _whatsapp() -> Bagian:
 
 
 def _disk() -> Bagian:
-    bagian, kalimat = layanan.ruang_disk()
+    bagian, kalimat = kesehatan.ruang_disk()
     return Bagian("Disk", *(BAIK if bagian > DISK_WAJAR else RUSAK), kalimat, "disk", "Uji tulis")
 
 

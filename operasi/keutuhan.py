@@ -5,18 +5,14 @@ By convention an app has `<app>/keutuhan.py` with any of `daftar()`, `PERIHAL` a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
-from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.apps import apps
-from django.conf import settings
-from django.db import connection, models, transaction
-from django.utils.module_loading import module_has_submodule
+from django.db import models
 
-from inti import keutuhan
+from inti import keutuhan, lantai
+from inti.cuplikan import cuplikan
 from inti.keutuhan import PemakaiNomor, Pemeriksaan
 
 CONTOH = 20
@@ -36,7 +32,9 @@ def daftar() -> list[Pemeriksaan]:
     perihal: dict[str, type[models.Model]] = {}
     nomor: list[PemakaiNomor] = []
     pemeriksaan: list[Pemeriksaan] = []
-    for modul in _modul():
+    for app, modul in lantai.modul("keutuhan"):
+        if app.label == "operasi":  # this one, which gathers
+            continue
         pemeriksaan += modul.daftar() if hasattr(modul, "daftar") else []
         perihal |= getattr(modul, "PERIHAL", {})
         nomor += getattr(modul, "NOMOR", [])
@@ -45,13 +43,6 @@ def daftar() -> list[Pemeriksaan]:
         Pemeriksaan("Nomor setiap seri rapat dan dipakai sekali", partial(keutuhan.nomor_tidak_rapat, nomor)),
         Pemeriksaan("Setiap dokumen menunjuk data yang ada", partial(keutuhan.perihal_hilang, perihal)),
     ]
-
-
-def _modul() -> Iterator[Any]:
-    for nama in settings.LANTAI:
-        app = apps.get_app_config(nama)
-        if nama != "operasi" and module_has_submodule(app.module, "keutuhan"):
-            yield import_module(f"{app.name}.keutuhan")
 
 
 def jalankan(*, lapor: Callable[[Hasil], None] = lambda hasil: None) -> list[Hasil]:
@@ -67,12 +58,12 @@ def jalankan(*, lapor: Callable[[Hasil], None] = lambda hasil: None) -> list[Has
         hasil[pemeriksaan.judul] = _cari(pemeriksaan)
         lapor(hasil[pemeriksaan.judul])
 
-    with potret():
+    with cuplikan():
         for pemeriksaan in semua:
-            if pemeriksaan.di_potret:
+            if pemeriksaan.di_cuplikan:
                 satu(pemeriksaan)
     for pemeriksaan in semua:
-        if not pemeriksaan.di_potret:
+        if not pemeriksaan.di_cuplikan:
             satu(pemeriksaan)
     return [hasil[pemeriksaan.judul] for pemeriksaan in semua]
 
@@ -84,15 +75,3 @@ def _cari(pemeriksaan: Pemeriksaan) -> Hasil:
         if jumlah <= CONTOH:
             contoh.append(kalimat)
     return Hasil(pemeriksaan.judul, jumlah, contoh)
-
-
-@contextmanager
-def potret() -> Iterator[None]:
-    """Read everything inside as it is at one moment, and write nothing. Inside a transaction: that one's view."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as kursor:
-            kursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield

@@ -13,7 +13,7 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-from inti import pengenal
+from inti import kode_gangguan
 
 TAMBAHAN = ("method", "path", "view", "status", "ms", "user", "task", "state")
 BINGKAI = 25  # frames of a traceback, the innermost
@@ -40,6 +40,23 @@ def samarkan(teks: str) -> str:
     return teks
 
 
+def pesan(record: logging.LogRecord) -> str:
+    """Return the message of a record. Celery writes the whole exception into its own, the row of the database too."""
+    teks, isi = record.getMessage(), record.exc_info[1] if record.exc_info else None
+    for salinan in (repr(isi), str(isi)) if isi is not None else ():
+        teks = teks.replace(salinan, type(isi).__name__) if salinan else teks
+    return teks[:PANJANG]
+
+
+def _tersamar(isi: object) -> object:
+    """Mask every text in a record. In the line as a whole a pattern could eat the quotes between two values."""
+    if isinstance(isi, dict):
+        return {nama: _tersamar(nilai) for nama, nilai in isi.items()}
+    if isinstance(isi, list):
+        return [_tersamar(nilai) for nilai in isi]
+    return isi if isi is None or isinstance(isi, bool | int | float) else samarkan(str(isi))
+
+
 def galat(
     jenis: type[BaseException] | None, isi: BaseException | None, jejak: TracebackType | None
 ) -> dict[str, object]:
@@ -64,14 +81,14 @@ class BarisJson(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage()[:PANJANG],
+            "message": pesan(record),
         }
-        if nama := pengenal.kini():
+        if nama := kode_gangguan.kini():
             baris["request_id"] = nama
         baris |= {nama: getattr(record, nama) for nama in TAMBAHAN if hasattr(record, nama)}
         if record.exc_info and record.exc_info[0]:
             baris["error"] = galat(*record.exc_info)
-        return samarkan(json.dumps(baris, ensure_ascii=False, default=str))
+        return json.dumps(_tersamar(baris), ensure_ascii=False)
 
 
 class Baris(logging.Formatter):
@@ -81,8 +98,8 @@ class Baris(logging.Formatter):
         super().__init__("{asctime} {levelname} {name} {message}", style="{")
 
     def format(self, record: logging.LogRecord) -> str:
-        baris = f"{self.formatTime(record)} {record.levelname} {record.name} {record.getMessage()[:PANJANG]}"
-        if nama := pengenal.kini():
+        baris = f"{self.formatTime(record)} {record.levelname} {record.name} {pesan(record)}"
+        if nama := kode_gangguan.kini():
             baris += f" [{nama}]"
         if record.exc_info and record.exc_info[0]:
             isi = galat(*record.exc_info)

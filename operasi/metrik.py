@@ -74,8 +74,8 @@ def tulis() -> bytes:
 
     _alat()
     daftar = CollectorRegistry()
-    MultiProcessCollector(daftar, path=str(folder()))  # type: ignore[no-untyped-call]
-    daftar.register(_DariBasis())  # type: ignore[arg-type]
+    MultiProcessCollector(daftar, path=str(folder()))
+    daftar.register(_DariBasis())
     return generate_latest(daftar)
 
 

@@ -10,14 +10,14 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from inti import pengenal
+from inti import kode_gangguan
 from operasi import metrik
 
 log = logging.getLogger("portal.permintaan")
 KEPALA = "X-Request-ID"
 # Parts of an address that open a door by themselves.
 RAHASIA = frozenset({"token", "tanda", "key", "uidb64"})
-BERKUNCI = ("inti:cek", "inti:cek_nama")  # here the code of the paper is the key
+BERKUNCI = ("inti:cek", "inti:cek_nama", "api:cek")  # here the code of the paper is the key
 DIAM = ("operasi:livez", "operasi:readyz", "operasi:metrik")  # asked every few seconds by machines
 
 
@@ -28,7 +28,7 @@ class Permintaan:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        nama = pengenal.mulai(request.headers.get(KEPALA, ""))
+        nama = kode_gangguan.mulai(request.headers.get(KEPALA, ""))
         mulai = time.perf_counter()
         try:
             jawaban = self.get_response(request)
@@ -36,7 +36,7 @@ class Permintaan:
             self._catat(request, jawaban.status_code, time.perf_counter() - mulai)
             return jawaban
         finally:
-            pengenal.selesai()
+            kode_gangguan.selesai()
 
     def _catat(self, request: HttpRequest, status: int, detik: float) -> None:
         if request.path.startswith(settings.STATIC_URL):
@@ -57,10 +57,28 @@ class Permintaan:
 def jalur_samar(request: HttpRequest) -> str:
     """The path of a request without its query string and without parts that open something."""
     cocok = request.resolver_match
-    jalur = request.path[:200]
+    # On one line also in the log for people.
+    jalur = "".join(huruf if huruf.isprintable() else "\ufffd" for huruf in request.path[:200])
     if cocok is None:
         return jalur
     for nama, nilai in cocok.kwargs.items():
         if nama in RAHASIA or (cocok.view_name in BERKUNCI and nama == "kode"):
             jalur = jalur.replace(f"/{nilai}", "/[kunci]")
     return jalur
+
+
+class KebijakanPeramban:
+    """Switch off what no page of ours needs, for anything that might one day run in one. See docs/keamanan.md."""
+
+    # Only the page that marks a business on the map asks where the phone is.
+    NILAI = "geolocation=(self), " + ", ".join(
+        f"{apa}=()" for apa in ("camera", "microphone", "payment", "usb", "serial", "midi")
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        jawaban = self.get_response(request)
+        jawaban["Permissions-Policy"] = self.NILAI
+        return jawaban

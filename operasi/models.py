@@ -5,18 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from operasi.enums import Apa
+
 
 class CatatanSistem(models.Model):
     """The last time something of the system was done, and how it went: one row for each thing, ever overwritten.
 
     Not a case and no history: the log keeps what was before.
     """
-
-    class Apa(models.TextChoices):
-        DENYUT = "denyut", "Denyut penjadwal"
-        CADANGAN = "cadangan", "Cadangan"
-        KEUTUHAN = "keutuhan", "Pemeriksaan keutuhan"
-        PEKERJA = "pekerja", "Uji pekerja"
 
     apa = models.CharField(max_length=20, unique=True, choices=Apa)
     pada = models.DateTimeField(default=timezone.now)
@@ -36,7 +32,7 @@ class CatatanSistem(models.Model):
         ]
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(apa__in=("denyut", "cadangan", "keutuhan", "pekerja")),
+                condition=models.Q(apa__in=tuple(Apa.values)),
                 name="catatan_sistem_dikenal",
                 violation_error_message="Catatan sistem ini tidak dikenal.",
             ),

@@ -9,7 +9,7 @@ import logging
 import time
 from typing import Any
 
-from inti import pengenal
+from inti import kode_gangguan
 from operasi import metrik
 
 log = logging.getLogger("portal.pekerjaan")
@@ -19,13 +19,13 @@ _mulai: dict[str, float] = {}
 
 def titipkan(headers: dict[str, Any] | None = None, **kwargs: Any) -> None:
     """Before a job is sent: give it the name of the request that asked for it."""
-    if headers is not None and pengenal.kini():
-        headers[KEPALA] = pengenal.kini()
+    if headers is not None and kode_gangguan.kini():
+        headers[KEPALA] = kode_gangguan.kini()
 
 
 def mulai(task_id: str = "", task: Any = None, **kwargs: Any) -> None:
     """Before a job runs."""
-    pengenal.mulai(task.request.get(KEPALA) or "")
+    kode_gangguan.mulai(task.request.get(KEPALA) or "")
     _mulai[task_id] = time.perf_counter()
 
 
@@ -35,4 +35,4 @@ def selesai(task_id: str = "", task: Any = None, state: str | None = "", **kwarg
     metrik.pekerjaan(task.name, str(state), detik)
     isi = {"task": task.name, "state": state, "ms": round(detik * 1000)}
     log.info("%s %s %s ms", task.name, state, isi["ms"], extra=isi)
-    pengenal.selesai()
+    kode_gangguan.selesai()

@@ -1,4 +1,4 @@
-"""How the system is, from what the database knows. Everything that asks other servers stands in `operasi.layanan`."""
+"""How the system is, from what the database knows. Everything that asks other servers stands in `operasi.kesehatan`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from notifikasi.enums import Keadaan
 from notifikasi.models import Pemberitahuan
+from operasi.enums import Apa
 from operasi.models import CatatanSistem
-
-Apa = CatatanSistem.Apa
 
 
 class Angka(NamedTuple):
@@ -60,7 +59,7 @@ def pintasan(user: Any) -> list[tuple[str, str, str]]:
     if not user.has_perm("operasi.lihat_sistem"):
         return []
     return [
-        ("Status sistem", reverse("operasi:status"), "Basis data, antrean, email, cadangan: apakah semuanya jalan.")
+        ("Status sistem", reverse("operasi:status"), "Basis data, antrean, email, cadangan: apakah semuanya berjalan")
     ]
 
 

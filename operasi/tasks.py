@@ -8,6 +8,7 @@ from celery import shared_task
 
 from operasi import actions
 from operasi.cadangan import GagalCadangan
+from operasi.enums import Apa
 
 log = logging.getLogger(__name__)
 BATAS_MALAM = 4 * 3600  # seconds: what reads every file of years may take its time at night
@@ -15,12 +16,12 @@ BATAS_MALAM = 4 * 3600  # seconds: what reads every file of years may take its t
 
 @shared_task
 def denyut() -> None:
-    actions.catat(actions.Apa.DENYUT)
+    actions.catat(Apa.DENYUT)
 
 
 @shared_task
 def uji_pekerja() -> None:
-    actions.catat(actions.Apa.PEKERJA)
+    actions.catat(Apa.PEKERJA)
 
 
 @shared_task(time_limit=BATAS_MALAM)

@@ -6,17 +6,18 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from operasi import bagian, layanan, metrik
+from inti.admin.kamar import tampilkan
+from operasi import bagian, kesehatan, metrik
 from operasi.cadangan import basis
 
 POLOS = "text/plain; charset=utf-8"
@@ -79,14 +80,14 @@ def status(request: HttpRequest) -> HttpResponse:
     _wajib(request, "operasi.lihat_sistem")
     semua = bagian.semua()
     konteks: dict[str, Any] = {
-        **admin.site.each_context(request),
         "title": "Status sistem",
         "bagian": semua,
         "buruk": [satu.nama for satu in semua if satu.rupa == "tolak"],
+        "awas": [satu.nama for satu in semua if satu.rupa == "tunggu"],
         "boleh_uji": request.user.has_perm("operasi.uji_sistem"),
         "versi": bagian.versi(),
     }
-    return render(request, "operasi/status.html", konteks)
+    return tampilkan(request, "operasi/status.html", konteks)
 
 
 @require_POST
@@ -94,8 +95,8 @@ def status(request: HttpRequest) -> HttpResponse:
 def uji(request: HttpRequest, apa: str) -> HttpResponse:
     """Try one part and say what came of it."""
     _wajib(request, "operasi.uji_sistem")
-    if apa not in layanan.UJI:
+    if apa not in kesehatan.UJI:
         raise Http404
-    jawaban = layanan.UJI[apa](request.user)
+    jawaban = kesehatan.UJI[apa](request.user)
     (messages.success if jawaban.baik else messages.error)(request, jawaban.kalimat)
     return redirect("operasi:status")

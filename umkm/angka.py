@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from inti.kalender import awal_hari
 from inti.perkara import hampir_lewat, lewat
 from umkm.enums import MENUNGGU_KAMI, JenisLegalitas, StatusUsaha
 from umkm.models import Legalitas
@@ -32,11 +33,6 @@ class Ukuran:
     syarat: Callable[[], Q]
     rupa: str = "netral"
     arus: bool = False
-
-
-def awal_hari(hari: date) -> datetime:
-    """The first moment of a day in the time zone of the office."""
-    return timezone.make_aware(datetime.combine(hari, time.min))
 
 
 def senin(hari: date) -> date:
@@ -71,7 +67,8 @@ def _minggu_lalu() -> Q:
     )
 
 
-def _ber_nib() -> Q:
+def ber_nib() -> Q:
+    """Whether the number of an NIB is recorded and open, checked or not."""
     nib = Legalitas.objects.terbuka().filter(usaha=OuterRef("pk"), jenis=JenisLegalitas.NIB)
     return Q(Exists(nib))
 
@@ -118,7 +115,7 @@ UKURAN = (
         "nib",
         "Punya NIB",
         "Usaha yang nomor NIB-nya (Nomor Induk Berusaha) tercatat, sudah diperiksa atau belum.",
-        _ber_nib,
+        ber_nib,
     ),
     Ukuran("kemarin", "Baru kemarin", "Usaha yang terdaftar kemarin, pukul 00.00 sampai 24.00.", _kemarin, arus=True),
     Ukuran(

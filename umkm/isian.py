@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -158,15 +159,22 @@ TERKUNCI = "terkunci"
 
 
 def label(nama: str) -> str:
-    """Return the words people read for a field, from the model that holds it."""
+    """Return the words people read for a field, from the model that holds it; for a section by its name, its title."""
+    if nama in BAGIAN:
+        return BAGIAN[nama].judul
+    if nama == "pelaku.nik":
+        return "NIK"
+    teks = str(kolom(nama).verbose_name)
+    return teks[:1].upper() + teks[1:]
+
+
+def kolom(nama: str) -> Any:
+    """Return the column of a field, from the model that holds it."""
     from umkm.models import PelakuUsaha, Usaha
 
     pemilik, _, field = nama.partition(".")
-    if field == "nik":
-        return "NIK"
     model: Any = PelakuUsaha if pemilik == "pelaku" else Usaha
-    teks = str(model._meta.get_field(field).verbose_name)
-    return teks[:1].upper() + teks[1:]
+    return model._meta.get_field(field)
 
 
 def alamat(usaha: Usaha, nama: str) -> str:
@@ -263,6 +271,18 @@ def tampil(usaha: Usaha, pelaku: PelakuUsaha | None, nama: str) -> str:
     if isinstance(isi, date):
         return date_format(isi, "j F Y")
     return str(getattr(obj, f"get_{field}_display")() if hasattr(obj, f"get_{field}_display") else isi)
+
+
+def tampil_usulan(nama: str, nilai: Any) -> str:
+    """Write the value of a field as people read it, from the JSON in which a proposal keeps it."""
+    if nilai in (None, "", []):
+        return "(kosong)"
+    medan = kolom(nama)
+    if isinstance(medan, models.ForeignKey):
+        return str(medan.remote_field.model._default_manager.filter(pk=nilai).first() or nilai)
+    if isinstance(medan, models.DateField):
+        return date_format(date.fromisoformat(nilai), "j F Y")
+    return str(dict(medan.flatchoices).get(nilai, nilai))
 
 
 def kurang(usaha: Usaha, pelaku: PelakuUsaha | None) -> list[str]:

@@ -16,7 +16,7 @@ from umkm.enums import StatusUsaha
 from umkm.models import PelakuUsaha, Penggabungan, Usaha
 from umkm.nomor import SERI
 
-PERIHAL = {bukti.PERIHAL: Usaha, "pelaku": PelakuUsaha}
+PERIHAL = {Usaha.PERIHAL: Usaha, "pelaku": PelakuUsaha}
 """The records of this app that papers and other texts name, by the word they use."""
 
 # Decisions that the owner is told of, and what happens to owners that makes the telling untraceable afterwards.
@@ -61,8 +61,8 @@ def keputusan_tanpa_pesan() -> Iterator[str]:
                           WHERE s.usaha_id = u.id AND s.verba = ANY(%s) AND s.id > r.id)
           AND NOT EXISTS (SELECT FROM umkm_penggabungan g
                           WHERE g.utama = p.kode AND greatest(g.pada, g.dibatalkan_pada) > r.pada)
-          AND r.id::text NOT IN (SELECT split_part(kunci, ':', 3) FROM notifikasi_pemberitahuan
-                                 WHERE kunci LIKE 'usaha:%%')
+          AND NOT EXISTS (SELECT FROM notifikasi_pemberitahuan n
+                          WHERE n.kunci LIKE 'usaha:%%' AND split_part(n.kunci, ':', 3) = r.id::text)
         ORDER BY r.id"""
     with connection.chunked_cursor() as kursor:
         kursor.execute(sql, [list(DIBERITAHUKAN), list(GANTI_ORANG)])

@@ -16,6 +16,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, Model, Prefetch, QuerySet, Value
 
+from akun.permissions import kecamatan_kerja
 from inti import nik, telepon
 from inti.teks import sederhanakan
 from umkm import nomor
@@ -61,11 +62,12 @@ def kata(teks: str) -> list[str]:
     return [satu for satu in _PISAH.split(teks.translate(_LIPAT)) if satu]
 
 
-def saring_usaha(qs: QuerySet[Usaha], teks: str, *, umum: bool = False) -> QuerySet[Usaha]:
+def saring_usaha(qs: QuerySet[Usaha], teks: str, *, user: Any = None, umum: bool = False) -> QuerySet[Usaha]:
     """Narrow `qs`, in which scope and filters have been applied, to the businesses that `teks` means.
 
-    Of a common word some `BATAS_HASIL` rows are kept. For the public (`umum`) a business is found by its words and
-    its place alone, never by its owner, phone or number. Nothing is found by a NIK, whoever asks.
+    Of a common word some `BATAS_HASIL` rows are kept. `user`, whose scope `qs` has, lets the index pass over other
+    kecamatan. For the public (`umum`) a business is found by its words and its place alone, never by its owner, phone
+    or number; and `qs` must be in the order of its key, of which the reader takes a page. Nothing is found by a NIK.
     """
     teks = _rapikan(teks)
     if nik.mirip(teks):
@@ -78,8 +80,21 @@ def saring_usaha(qs: QuerySet[Usaha], teks: str, *, umum: bool = False) -> Query
     tanya = _tanya(teks, ("",) if umum else ("", "~", "#"), tempat=True)
     if not tanya:
         return qs.none()
-    cocok = CarianUsaha.objects.filter(Cocok(F("isi"), Value(tanya)))
-    return _batasi(qs, qs.filter(pk__in=cocok.values("usaha")))
+    if umum:
+        return qs.filter(pk__in=_bertulis(tanya))
+    lingkup = kecamatan_kerja(user) if user is not None else None
+    if lingkup is None:
+        return _batasi(qs, qs.filter(pk__in=_bertulis(tanya)))
+    sendiri = CarianUsaha.objects.filter(usaha__in=Usaha.objects.dikelola(user).values("pk"))
+    tempat = " | ".join(f"'@{kode}.':*" for kode in sorted(lingkup))
+    cocok = _bertulis(tanya, sendiri)
+    return _batasi(qs, qs.filter(pk__in=_bertulis(f"{tanya} & ({tempat})").union(cocok) if tempat else cocok))
+
+
+def _bertulis(tanya: str, di: QuerySet[CarianUsaha] | None = None) -> QuerySet[Any, Any]:
+    """The keys of the businesses whose words answer `tanya`."""
+    carian = CarianUsaha.objects.all() if di is None else di
+    return carian.filter(Cocok(F("isi"), Value(tanya))).values("usaha")
 
 
 def saring_pelaku(qs: QuerySet[PelakuUsaha], teks: str) -> QuerySet[PelakuUsaha]:
@@ -104,7 +119,7 @@ def cari_pelaku(teks: str, user: Any, n: int = TERBANYAK) -> list[PelakuUsaha]:
 
     An old number leads to the record that lives on. Each comes with `usaha_berjalan`, the businesses he has.
     """
-    qs = PelakuUsaha.objects.terlihat_oleh(user).utuh()
+    qs: QuerySet[PelakuUsaha] = PelakuUsaha.objects.terlihat_oleh(user).utuh()
     if tua := nomor.rapikan(_rapikan(teks)):
         milik = KepemilikanUsaha.objects.berjalan().filter(usaha__in=_bernomor(tua))
         qs = qs.filter(pk__in=milik.values("pelaku"))
@@ -120,11 +135,11 @@ def cari_pelaku(teks: str, user: Any, n: int = TERBANYAK) -> list[PelakuUsaha]:
 
 def cari_usaha(teks: str, user: Any, n: int = TERBANYAK) -> list[Usaha]:
     """Return up to `n` businesses that `user` may see, by number, its owner's phone, or words; as `cari_pelaku`."""
-    qs = Usaha.objects.terlihat_oleh(user).utuh()
+    qs: QuerySet[Usaha] = Usaha.objects.terlihat_oleh(user).utuh()
     if tua := nomor.rapikan(_rapikan(teks)):
         qs = qs.filter(pk__in=_bernomor(tua).values("pk"))
     elif len(_rapikan(teks)) >= TERPENDEK:
-        qs = saring_usaha(qs, teks)
+        qs = saring_usaha(qs, teks, user=user)
     else:
         return []
     qs = qs.select_related("desa__kecamatan").prefetch_related("kepemilikan__pelaku")
@@ -193,12 +208,11 @@ def _tanya(teks: str, tanda: tuple[str, ...], *, tempat: bool) -> str:
 
 
 def _pilihan(satu: str, tanda: tuple[str, ...]) -> list[str]:
-    """Short words stand for themselves: everything begins with "a". Digits may lack the zeros of a number."""
+    """Short words stand for themselves: everything begins with "a". Of a number the zeros may be left out."""
+    angka = satu.isdecimal() and satu.isascii()
     ekor = ":*" if len(satu) >= TERPENDEK else ""
-    pilihan = [f"'{t}{satu}'{ekor}" for t in tanda]
-    if "#" in tanda and satu.isdecimal() and satu.isascii():
-        pilihan.append(f"'#{satu:0>6}'")
-    return pilihan
+    pilihan = [f"'{t}{satu}'{ekor}" for t in tanda if t != "#" or angka]
+    return [*pilihan, f"'#{satu:0>6}'"] if "#" in tanda and angka else pilihan
 
 
 def _kode_tempat(daftar: list[str]) -> dict[str, list[str]]:

@@ -82,7 +82,8 @@ def pengisi(user: Any, usaha: Usaha) -> bool:
 
 
 def penugas(user: Any, usaha: Usaha) -> bool:
-    return berwenang(user, usaha, "umkm.tugaskan_usaha")
+    """Who says which colleague judges; never of a business of his own, whose judge he would choose."""
+    return berwenang(user, usaha, "umkm.tugaskan_usaha") and not pengelola(user, usaha)
 
 
 def pencabut(user: Any, usaha: Usaha) -> bool:

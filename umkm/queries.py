@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +14,10 @@ from django.utils import timezone
 
 from akun.models import Pengguna
 from inti import uang
+from inti.dokumen import Dokumen
 from inti.perkara import hampir_lewat, lewat
 from inti.workflow import lama_di_tangan, tersedia
 from umkm import isian, permissions
-from umkm.actions import bukti
-from umkm.actions.usulan import tampil as tampil_usulan
 from umkm.enums import Keadaan, StatusUsaha, StatusUsulan
 from umkm.kalimat import catatan, kalimat
 from umkm.models import (
@@ -216,13 +216,29 @@ def halaman_usaha(usaha: Usaha, user: Any) -> dict[str, Any]:
         "langkah": langkah(usaha),
         "riwayat": riwayat(usaha, untuk_pemilik=True, pembaca=user),
         "alasan": _alasan(usaha),
-        "bukti": bukti.berlaku(usaha),
+        "bukti": bukti(usaha),
         "surat": usaha.legalitas.terbuka().exclude(berlaku_sampai=None),
         "skala": skala_usaha(usaha),
         "kurang_skala": kurang_skala(usaha),
         "terlambat": usaha.jatuh_tempo is not None and usaha.jatuh_tempo < timezone.localdate(),
         "data_lama": usaha.status == StatusUsaha.TERVERIFIKASI and data_lama().filter(pk=usaha.pk).first(),
     }
+
+
+def bukti(usaha: Usaha) -> Dokumen | None:
+    """Return the proof that stands, or None."""
+    return usaha.dokumen.belum_dicabut().first()
+
+
+def terperiksa(usaha: Usaha) -> set[str]:
+    """Return the sections that were checked since the business was last sent or entered."""
+    return terperiksa_dari(usaha.riwayat.order_by("pada", "pk"), usaha.pemeriksaan.order_by("pk"))
+
+
+def terperiksa_dari(riwayat: Iterable[Any], pemeriksaan: Iterable[Any]) -> set[str]:
+    """Return the same from rows that a page has fetched already; history in its order."""
+    awal = next((r.pada for r in reversed(list(riwayat)) if r.verba in ("ajukan", "entri")), None)
+    return {p.bagian for p in pemeriksaan if awal is None or p.dibuat >= awal}
 
 
 def _alasan(usaha: Usaha) -> str:
@@ -240,8 +256,8 @@ def usulan_menunggu(usaha: Usaha) -> list[dict[str, Any]]:
         {
             "nama": i.nama,
             "label": isian.label(i.nama),
-            "lama": tampil_usulan(i.nama, i.lama),
-            "baru": tampil_usulan(i.nama, i.baru),
+            "lama": isian.tampil_usulan(i.nama, i.lama),
+            "baru": isian.tampil_usulan(i.nama, i.baru),
         }
         for i in baris
     ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -17,9 +18,10 @@ from django.utils import timezone
 from akun.actions import catat_baca_banyak
 from akun.permissions import kecamatan_kerja
 from inti import nik, sandi
+from inti.kalender import awal_hari
 from inti.laporan import BILANGAN, TANGGAL, TELEPON, Kolom, Laporan, SaringanForm
 from inti.perkara import hampir_lewat, lewat, masih_lama
-from umkm.angka import awal_hari
+from umkm.angka import ber_nib
 from umkm.enums import (
     BentukUsaha,
     JenisKelamin,
@@ -34,6 +36,11 @@ from wilayah.fields import DesaField
 from wilayah.models import Kecamatan
 
 SEMUA = ("", "Semua")
+# Days beyond which there is no moment that the database and we both can write.
+BERTAHUN_WAJAR = [
+    MinValueValidator(date(1900, 1, 1), "Periksa tahunnya."),
+    MaxValueValidator(date(2999, 12, 31), "Periksa tahunnya."),
+]
 KELAS = (MIKRO, KECIL, MENENGAH, BESAR, BELUM_DIKETAHUI)
 
 
@@ -87,8 +94,8 @@ class DaftarUsahaForm(SaringanForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 5}),
     )
     sumber = forms.ChoiceField(label="Cara daftar", choices=[SEMUA, *SumberData.choices])
-    dari = forms.DateField(label="Terdaftar sejak", widget=TanggalInput)
-    sampai = forms.DateField(label="Terdaftar sampai", widget=TanggalInput)
+    dari = forms.DateField(label="Terdaftar sejak", widget=TanggalInput, validators=BERTAHUN_WAJAR)
+    sampai = forms.DateField(label="Terdaftar sampai", widget=TanggalInput, validators=BERTAHUN_WAJAR)
     keuangan = forms.BooleanField(
         label="Sertakan modal dan penjualan",
         help_text="Setiap pemilik dapat membaca bahwa Anda melihat angkanya, beserta alasannya.",
@@ -143,8 +150,7 @@ def _syarat(user: Any, s: Mapping[str, Any]) -> Q:
     if s.get("kbli"):
         syarat &= Q(kbli__kode__startswith=s["kbli"])
     if s.get("nib"):
-        nib = Exists(Legalitas.objects.terbuka().filter(usaha=OuterRef("pk"), jenis=JenisLegalitas.NIB))
-        syarat &= Q(nib) if s["nib"] == "ada" else ~Q(nib)
+        syarat &= ber_nib() if s["nib"] == "ada" else ~ber_nib()
     if s.get("dari"):
         syarat &= Q(dibuat__gte=awal_hari(s["dari"]))
     if s.get("sampai"):
@@ -253,8 +259,8 @@ DAFTAR_USAHA = Laporan(
     data=daftar_usaha,
     catat=catat_keuangan,
     kolom=(
-        Kolom("Nomor pendaftaran", "nomor", lebar=20, kertas=5),
-        Kolom("Nama usaha", "nama", lebar=32, kertas=7),
+        Kolom("Nomor pendaftaran", "nomor", lebar=20, kertas=6),
+        Kolom("Nama usaha", "nama", lebar=32, kertas=8),
         Kolom("Jual apa", "uraian", lebar=32),
         Kolom("Pemilik", "orang", olah=_ke(0), lebar=28, kertas=6),
         Kolom("Jenis kelamin pemilik", "orang", olah=_kelamin),
@@ -274,7 +280,7 @@ DAFTAR_USAHA = Laporan(
         Kolom("Skala", ("angka", "tahun_mulai", "bulan_mulai"), olah=_skala, lebar=14, kertas=3),
         Kolom("NIB", "surat", olah=_nomor_nib, lebar=18, kertas=5),
         Kolom("Surat lain", "surat", olah=_surat_lain, lebar=28),
-        Kolom("Status", "status", olah=dict(StatusUsaha.choices).get, lebar=20, kertas=4),
+        Kolom("Status", "status", olah=dict(StatusUsaha.choices).get, lebar=20, kertas=6),
         Kolom("Keadaan", "keadaan", olah=dict(Keadaan.choices).get),
         Kolom("Terdaftar", "dibuat", TANGGAL, olah=lambda pada: timezone.localtime(pada).date(), lebar=12),
         Kolom("Cara daftar", "sumber", olah=dict(SumberData.choices).get, lebar=28),

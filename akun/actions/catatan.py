@@ -11,6 +11,7 @@ from django.db import transaction
 
 from akun.models import CatatanAkun, LogBaca, Pengguna
 from inti import teks
+from inti.alasan import wajib_alasan
 
 
 def catat(pengguna: Pengguna, verba: str, *, oleh: Pengguna | None, dasar: str = "") -> CatatanAkun:
@@ -35,9 +36,9 @@ def catat_baca(*, oleh: Any, subjek_jenis: str, subjek_kode: str, apa: str, alas
     """Write down that `oleh` opened a protected fact; call it in the transaction that shows it.
 
     `subjek_jenis` and `subjek_kode` name the record ("pelaku", its kode), `apa` what was shown ("NIK").
-    Raises ValidationError when no reason is given.
+    Raises ValidationError without a reason that its owner could understand.
     """
-    rapi = _wajib_alasan(alasan)
+    rapi = wajib_alasan(alasan, maks=300)
     return LogBaca.objects.create(oleh=oleh, subjek_jenis=subjek_jenis, subjek_kode=subjek_kode, apa=apa, alasan=rapi)
 
 
@@ -45,19 +46,12 @@ def catat_baca(*, oleh: Any, subjek_jenis: str, subjek_kode: str, apa: str, alas
 def catat_baca_banyak(*, oleh: Any, subjek_jenis: str, dilihat: Iterable[tuple[str, str]], alasan: str) -> int:
     """Write what `catat_baca` writes for many at once: `dilihat` yields the kode and what was shown of each.
 
-    Returns how many lines. Raises ValidationError when no reason is given.
+    Returns how many lines. Raises ValidationError without a reason that its owner could understand.
     """
-    rapi, jumlah = _wajib_alasan(alasan), 0
+    rapi, jumlah = wajib_alasan(alasan, maks=300), 0
     baris: Iterator[LogBaca] = (
         LogBaca(oleh=oleh, subjek_jenis=subjek_jenis, subjek_kode=kode, apa=apa, alasan=rapi) for kode, apa in dilihat
     )
     while sekelompok := list(islice(baris, 2000)):
         jumlah += len(LogBaca.objects.bulk_create(sekelompok))
     return jumlah
-
-
-def _wajib_alasan(alasan: str) -> str:
-    rapi = teks.bersihkan_uraian(alasan, 300)
-    if len(rapi) < 5:
-        raise ValidationError({"alasan": "Tulis alasan membuka data ini. Pemiliknya dapat membaca alasan Anda."})
-    return rapi

@@ -43,8 +43,10 @@ class UsahaView(DasarView):
         """Return the business. Raises Http404 for anybody else's, Konflik for a double that was merged away."""
         lengkap = Usaha.objects.select_related(*LENGKAP).prefetch_related("kepemilikan__pelaku__desa__kecamatan")
         usaha = lengkap.filter(kode=kode).first()
-        tetap = usaha and (usaha.digabung_ke or usaha)
-        if usaha is None or not permissions.pengelola(self.request.user, tetap):
+        if usaha is None:
+            raise Http404
+        tetap: Usaha = usaha.digabung_ke or usaha
+        if not permissions.pengelola(self.request.user, tetap):
             raise Http404
         if tetap is not usaha:
             alamat = reverse("api:usaha_satu", args=[tetap.kode], request=self.request)

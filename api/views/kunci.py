@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from akun.masuk import PermintaanMasuk
 from api import actions, permissions
 from api.forms import KunciBaruForm
 from api.models import KunciApi
@@ -21,7 +22,7 @@ TAMPIL = 20
 
 @sensitive_post_parameters("sandi")
 @require_http_methods(["GET", "HEAD", "POST"])
-def kunci(request: HttpRequest) -> HttpResponse:
+def kunci(request: PermintaanMasuk) -> HttpResponse:
     """List the keys and make one, the password first; the key itself is shown once, in the answer."""
     boleh = permissions.boleh_berkunci(request.user)
     form = KunciBaruForm(request.POST if request.method == "POST" else None, request=request) if boleh else None
@@ -33,8 +34,7 @@ def kunci(request: HttpRequest) -> HttpResponse:
             form.add_error(None, galat)
         else:
             return _jawab(request, "api/kunci_jadi.html", {"kunci": satu, "teks": teks})
-    akun: Any = request.user
-    daftar = list(akun.kunci_api.select_related("pengguna")[:TAMPIL])
+    daftar = list(request.user.kunci_api.select_related("pengguna")[:TAMPIL])
     konteks = {"form": form, "daftar": daftar, "terbanyak": actions.KUNCI_TERBANYAK}
     return _jawab(request, "api/kunci.html", konteks, status=422 if form is not None and form.is_bound else 200)
 

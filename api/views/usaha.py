@@ -19,13 +19,12 @@ from api.views.dasar import DasarView, UsahaView, status_berubah
 from inti.dokumen import Dokumen
 from inti.workflow import TransisiDitolak
 from umkm.actions import periksa, usulan
-from umkm.actions.daftar import daftar
+from umkm.actions.daftar import USAHA_SEHARI, daftar
 from umkm.enums import StatusUsulan
 from umkm.forms.daftar import UsahaBaruForm
 from umkm.forms.keadaan import KeadaanForm
 from umkm.models import RiwayatUsaha, Usaha
 from umkm.permissions import pemilik
-from umkm.views.daftar import USAHA_SEHARI
 
 MEDAN_BARU = isian.medan_api(UsahaBaruForm, tanpa=("kunci_kirim",))
 MEDAN_KEADAAN = isian.medan_api(KeadaanForm)
@@ -87,7 +86,7 @@ class DaftarUsahaView(DasarView, ListAPIView):
         status=201,
         ulang=200,
         jawaban=serializers.UsahaSerializer,
-        contoh=contoh.LENGKAP,
+        contoh=contoh.BARU,
         kirim=isian.skema_form(MEDAN_BARU, wajib=("uraian", "desa")),
         contoh_kirim={"uraian": "keripik singkong", "desa": "33.25.11.1015"},
         parameter=(
@@ -108,8 +107,8 @@ class DaftarUsahaView(DasarView, ListAPIView):
         ada = Usaha.objects.dikelola(request.user).filter(kunci_kirim=kunci).first()
         if ada is not None:
             return jawaban_lengkap(ada, request)
-        form = UsahaBaruForm(initial={"kunci_kirim": str(kunci)})
-        form = UsahaBaruForm(isian.ketikan(form, request.data))
+        kosong = UsahaBaruForm(initial={"kunci_kirim": str(kunci)})
+        form = UsahaBaruForm(isian.ketikan(kosong, request.data))
         if not form.is_valid():
             raise ValidationError(form.errors.as_data())
         if not batas.pakai(f"usaha_baru:{request.user.pk}", USAHA_SEHARI, batas.HARI):
@@ -169,7 +168,7 @@ class DokumenView(UsahaView, ListAPIView):
     filter_backends = ()
 
     def get_queryset(self) -> Any:
-        return queries.dokumen(self.usaha(self.kwargs["kode"]))
+        return self.usaha(self.kwargs["kode"]).dokumen
 
     @skema.operasi(
         "usaha_dokumen",
@@ -224,6 +223,12 @@ AjukanView = tindakan(
 TarikView = tindakan("tarik", periksa.tarik, "Tarik kembali", "Selama petugas belum mulai memeriksa.")
 BukaLagiView = tindakan(
     "buka_lagi", periksa.buka_lagi, "Perbaiki dan kirim lagi", "Setelah ditolak atau dicabut, usaha menjadi draf."
+)
+PastikanView = tindakan(
+    "pastikan",
+    periksa.pastikan,
+    "Data masih benar",
+    "Untuk usaha terverifikasi; setahun ini tidak ditanya lagi.",
 )
 BatalkanUsulanView = tindakan("usulan_batalkan", batalkan_usulan, "Batalkan usulan", "Data yang lama tetap berlaku.")
 

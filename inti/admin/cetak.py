@@ -11,13 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 
+from inti.alasan import TERPENDEK
+
 AKIBAT = "Pencetakan ini tercatat dengan nama Anda dan alasannya, dan pemilik data dapat membacanya."
 
 
 class CetakForm(forms.Form):
     alasan = forms.CharField(
         label="Untuk apa dicetak",
-        min_length=10,
+        min_length=TERPENDEK,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Sedikitnya 10 huruf. Misalnya: pemeriksaan Inspektorat, surat tugas 700/123/2026.",

@@ -7,11 +7,15 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+
+from inti import bilangan
 
 BATAS_HITUNG = 1000
 KOSONG = "–"
@@ -28,8 +32,25 @@ def hitung_terbatas(qs: QuerySet, batas: int = BATAS_HITUNG) -> int:
 
 def sebut_jumlah(jumlah: int, batas: int = BATAS_HITUNG) -> str:
     """Say a count that came from `hitung_terbatas`: "1.000", or "lebih dari 1.000"."""
-    angka = f"{min(jumlah, batas):,}".replace(",", ".")
+    angka = bilangan.tulis(min(jumlah, batas))
     return f"lebih dari {angka}" if jumlah > batas else angka
+
+
+def baca_centang(request: HttpRequest) -> str:
+    """Take "for all that match" without a script too, and pass over keys that are none.
+
+    Returns what is still missing before anything can be done, "" when nothing is.
+    """
+    data = request.POST.copy()
+    kunci = [k for k in data.getlist(ACTION_CHECKBOX_NAME) if k.isascii() and k.isdecimal() and len(k) < 16]
+    if "semua" in data:
+        kunci = ["0"]
+        data["select_across"], data["index"] = "1", "0"
+    data.setlist(ACTION_CHECKBOX_NAME, kunci)
+    request.POST = data  # type: ignore[assignment]
+    if not kunci:
+        return "Belum ada yang berubah: centang dulu barisnya."
+    return "" if data.get("action") else "Belum ada yang berubah: pilih dulu tindakannya."
 
 
 @lru_cache(maxsize=500)

@@ -15,11 +15,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import capfirst as filter_capfirst
 
 from inti import nik
-from inti.admin.daftar import KOSONG, PaginatorTerbatas
+from inti.admin.daftar import KOSONG, PaginatorTerbatas, baca_centang
 from inti.admin.saringan import di_daftar
 
 # What may follow a declared filter in the address; anything else would be a question about a hidden column.
-EKOR_SARINGAN = {"", "exact", "isnull", "in", "gt", "gte", "lt", "lte", "year", "month", "day"}
+EKOR_SARINGAN = {"", "exact", "isnull", "in", "gt", "gte", "lt", "lte"}
 TERISI_SENDIRI = "Daftar ini terisi dari pekerjaan pemohon dan petugas di wilayah kerja Anda."
 
 
@@ -105,7 +105,7 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
     belum_ada = ""
 
     add_form_template = "admin/change_form.html"
-    list_per_page = 50
+    list_per_page = 25
     list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -130,6 +130,9 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
         if kunci not in diingat:
             diingat[kunci] = super().get_object(request, object_id, from_field)
         return diingat[kunci]
+
+    def get_action_choices(self, request: HttpRequest, default_choices: Any = (("", "Pilih tindakan"),)) -> Any:
+        return super().get_action_choices(request, list(default_choices))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if self.fields:
@@ -216,6 +219,9 @@ class AdminDasar(Terlingkup, admin.ModelAdmin):
         if nik.mirip(request.GET.get("q", "")):
             messages.warning(request, "NIK tidak dicari di sini, karena alamat halaman tercatat. Pakai “Cari NIK”.")
             return HttpResponseRedirect(request.path)
+        if request.method == "POST" and (kurang := baca_centang(request)):
+            messages.warning(request, kurang)
+            return HttpResponseRedirect(request.get_full_path())
         kalimat = self.belum_ada or f"Belum ada {self.opts.verbose_name_plural}. {TERISI_SENDIRI}"
         judul, _, teks = kalimat.partition(". ")
         bawaan = {"judul_kosong": judul, "teks_kosong": teks} | di_daftar(self, request)

@@ -48,9 +48,9 @@ def urutan(halaman: Any, request: HttpRequest) -> list[int]:
         permintaan.GET = tanya  # type: ignore[assignment]
         try:
             daftar = halaman.get_changelist_instance(permintaan).queryset
-        except (IncorrectLookupParameters, SuspiciousOperation):
+            return list(daftar.values_list("pk", flat=True)[: BATAS_HITUNG + 1])
+        except (IncorrectLookupParameters, SuspiciousOperation, ValueError):  # the last: a NUL inside the address
             continue
-        return list(daftar.values_list("pk", flat=True)[: BATAS_HITUNG + 1])
     return []
 
 

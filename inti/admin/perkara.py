@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -119,28 +118,18 @@ class AdminPerkara(AdminDasar):
 
     # Many cases at once.
 
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["admin/js/actions.js"] if self.MASSAL else [])
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer the verbs of `MASSAL` that are open to this official."""
-        aksi = super().get_actions(request)
+        aksi: dict[str, Any] = super().get_actions(request)
+        user: Any = request.user
         for verba, izin in self.MASSAL.items():
-            if request.user.has_perm(izin):  # type: ignore[union-attr]
+            if user.has_perm(izin):
                 aksi[verba] = massal.aksi(verba, self.model.ALUR.transisi[verba].label)
         return aksi
-
-    def get_action_choices(self, request: HttpRequest, default_choices: Any = (("", "Pilih tindakan"),)) -> Any:
-        return super().get_action_choices(request, list(default_choices))
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """Take "for all that match" without a script too, and pass over keys that are none."""
-        if request.method == "POST":
-            data = request.POST.copy()
-            kunci = [k for k in data.getlist(ACTION_CHECKBOX_NAME) if k.isascii() and k.isdecimal() and len(k) < 16]
-            if "semua" in data:
-                kunci = ["0"]
-                data["select_across"], data["index"] = "1", "0"
-            data.setlist(ACTION_CHECKBOX_NAME, kunci)
-            request.POST = data  # type: ignore[assignment]
-        return super().changelist_view(request, extra_context)
 
     def sebab_dilewati(self, objek: list[Any], verba: str, user: Any) -> dict[int, str]:
         """Say by case why a verb cannot be done to it now. A subclass answers for all rows in a few queries."""

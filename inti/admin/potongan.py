@@ -53,13 +53,14 @@ def masukkan(model: Any, verba: str, request: HttpRequest, form: forms.Form) -> 
 
 def pilihan() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return every verb that officials of this portal do to a case, by kind of case, for the form of a snippet."""
+    halaman: dict[Any, Any] = dict(admin.site._registry)
     return [
         (
-            str(halaman.opts.verbose_name).capitalize(),
-            [(potongan.kunci(model, v), halaman.model.ALUR.transisi[v].label) for v in halaman.BERPESAN],
+            str(h.opts.verbose_name).capitalize(),
+            [(potongan.kunci(model, v), model.ALUR.transisi[v].label) for v in h.BERPESAN],
         )
-        for model, halaman in admin.site._registry.items()
-        if getattr(halaman, "BERPESAN", None)
+        for model, h in halaman.items()
+        if getattr(h, "BERPESAN", None)
     ]
 
 

@@ -9,13 +9,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_POST
 
 from inti import saringan
+from inti.admin.kamar import tampilkan
 from inti.saringan import SaringanTersimpan
 
 
@@ -126,12 +126,10 @@ def _halaman(request: HttpRequest, *, salah: str = "", galat: str = "") -> HttpR
         baris = {"saringan": s, "url": _url(s), "galat": galat if s.kode == salah else ""}
         kelompok.setdefault(judul, []).append(baris)
     konteks = {
-        **admin.site.each_context(request),
         "title": f"{'Ada yang perlu diperbaiki: ' if galat else ''}Saringan saya",
-        "subtitle": None,
         "kelompok": list(kelompok.items()),
     }
-    return TemplateResponse(request, "admin/saringan.html", konteks, status=422 if galat else 200)
+    return tampilkan(request, "admin/saringan.html", konteks, status=422 if galat else 200)
 
 
 def _ambil(request: HttpRequest, kode: str) -> SaringanTersimpan:

@@ -16,11 +16,11 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from inti.admin import massal
+from inti.admin.kamar import tampilkan
 from inti.admin.massal import BARIS, BATAS, Baris, Hasil
 from inti.teks import bersihkan_uraian
 from inti.workflow import TransisiDitolak
@@ -214,12 +214,10 @@ def daftar_view(request: HttpRequest) -> HttpResponse:
                 jenis.setdefault(pk, []).append((str(halaman.opts.verbose_name_plural), n))
     orang = get_user_model()._default_manager.filter(pk__in=jumlah).order_by("nama", "pk")
     konteks = {
-        **admin.site.each_context(request),
         "title": "Serah terima pekerjaan",
-        "subtitle": None,
         "orang": [{"orang": o, "jumlah": jumlah[o.pk], "jenis": jenis[o.pk]} for o in orang],
     }
-    return _atau_404(request, TemplateResponse(request, "admin/serah.html", konteks))
+    return _atau_404(request, tampilkan(request, "admin/serah.html", konteks))
 
 
 @require_GET
@@ -246,16 +244,14 @@ def lihat_view(request: HttpRequest, kode: str) -> HttpResponse:
         if baris:
             kelompok.append(_kelompok(halaman, baris))
     konteks = {
-        **admin.site.each_context(request),
         "title": f"Serah terima dari {orang.nama}: periksa dulu",
-        "subtitle": None,
         "orang": orang,
         "kelompok": kelompok,
         "ada": any(k["ikut"] for k in kelompok),
         "catatan": form.cleaned_data["catatan"],
         "berpenerima": bool(form.penerima),
     }
-    return TemplateResponse(request, "admin/serah_pastikan.html", konteks)
+    return tampilkan(request, "admin/serah_pastikan.html", konteks)
 
 
 @require_POST
@@ -385,12 +381,10 @@ def _halaman_orang(request: HttpRequest, orang: Any, form: PembagianForm, status
                 }
             )
     konteks = {
-        **admin.site.each_context(request),
         "title": f"Serah terima dari {orang.nama}",
-        "subtitle": None,
         "orang": orang,
         "isi": isi,
         "form": form,
         "batas": BATAS,
     }
-    return TemplateResponse(request, "admin/serah_orang.html", konteks, status=status)
+    return tampilkan(request, "admin/serah_orang.html", konteks, status=status)

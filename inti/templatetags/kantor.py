@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from inti import bilangan
 from inti.admin.daftar import KOSONG, sebut_jumlah
 
 register = template.Library()
@@ -60,7 +61,7 @@ def halaman_daftar(cl: Any) -> dict[str, str]:
     akhir = min(cl.page_num * cl.list_per_page, cl.result_count)
     jumlah = sebut_jumlah(cl.result_count)
     ada_lagi = cl.page_num < cl.paginator.num_pages
-    rentang = f"{awal:,}–{akhir:,} dari ".replace(",", ".") if cl.multi_page else ""
+    rentang = f"{bilangan.tulis(awal)}–{bilangan.tulis(akhir)} dari " if cl.multi_page else ""
     return {
         "sebelum": cl.get_query_string({PAGE_VAR: cl.page_num - 1}) if cl.page_num > 1 else "",
         "sesudah": cl.get_query_string({PAGE_VAR: cl.page_num + 1}) if ada_lagi else "",

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from inti import bilangan as angka
 from inti import telepon as nomor_telepon
 from inti import uang
 
@@ -59,7 +60,7 @@ def telepon(nilai: str | None) -> str:
 @register.filter
 def bilangan(nilai: int | None) -> str:
     """Write a count with the dots of Indonesian: "12.345"."""
-    return "" if nilai is None else f"{nilai:,}".replace(",", ".")
+    return "" if nilai is None else angka.tulis(nilai)
 
 
 @register.filter

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 
+from inti import bilangan
+from inti.cuplikan import cuplikan
 from inti.laporan import Laporan
 from laporan import aliran, daftar
 from laporan.actions.unduhan import izin_kolom, lingkup, wajib_muat
@@ -106,7 +108,7 @@ def _tulis(unduhan: Unduhan, jalur: str) -> Hasil:
     kolom = laporan.kolom_bagi(oleh, saringan.cleaned_data)
     sidik = aliran.Sidik(kolom)
     tempat = lingkup(oleh)
-    with aliran.cuplikan():
+    with cuplikan():
         per = timezone.now()
         qs = laporan.data(oleh, saringan.cleaned_data)
         semua = qs.count()
@@ -146,7 +148,7 @@ class _Keterangan:
             ("Keadaan data pada", f"{date_format(self.per, 'l, j F Y')}, {self.per:%H.%M} WIB"),
             ("Wilayah", self.lingkup),
             ("Saringan", saringan or "Tanpa saringan"),
-            ("Jumlah baris", f"{self.sidik.jumlah:,}".replace(",", ".")),
+            ("Jumlah baris", bilangan.tulis(self.sidik.jumlah)),
             ("Diminta oleh", self.unduhan.oleh.nama),
             ("Untuk", self.unduhan.alasan),
             ("Nomor unduhan", self.unduhan.kode),
@@ -201,7 +203,7 @@ def _terbitkan(unduhan: Unduhan, hasil: Hasil) -> bool:
             if not _milik_kita(unduhan).update(**isian):
                 raise Dihentikan
     except BaseException:
-        unduhan.file.storage.delete(unduhan.file.name)
+        unduhan.file.storage.delete(unduhan.file.name or "")
         raise
     return True
 

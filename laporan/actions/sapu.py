@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from inti.berkas import yatim
 from laporan.actions.buat import MAKS_PERCOBAAN
-from laporan.actions.unduhan import isyaratkan
+from laporan.actions.unduhan import minta_dibuat
 from laporan.enums import Format, Keadaan
 from laporan.models import Unduhan
 
@@ -31,7 +31,7 @@ def sapu() -> int:
     terlantar = Unduhan.objects.filter(keadaan=Keadaan.ANTRE, dibuat__lt=kini - TENGGANG) | Unduhan.objects.terhenti()
     kunci = list(terlantar.exclude(format=Format.CSV).order_by("pk").values_list("pk", flat=True)[:20])
     for satu in kunci:
-        isyaratkan(satu)
+        minta_dibuat(satu)
     return len(kunci)
 
 
@@ -39,7 +39,7 @@ def hapus_berkas() -> int:
     """Delete the files that nobody may fetch any more; the rows stay. Returns how many."""
     jumlah = 0
     for unduhan in Unduhan.objects.filter(berlaku_sampai__lt=timezone.now()).exclude(file=""):
-        penyimpanan, jalur = unduhan.file.storage, unduhan.file.name
+        penyimpanan, jalur = unduhan.file.storage, unduhan.file.name or ""
         Unduhan.objects.filter(pk=unduhan.pk).update(file="")
         penyimpanan.delete(jalur)
         jumlah += 1

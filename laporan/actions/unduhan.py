@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,18 +11,17 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from akun.permissions import kecamatan_kerja
+from inti import bilangan
+from inti.alasan import wajib_alasan
+from inti.cuplikan import cuplikan
+from inti.isyarat import isyaratkan
 from inti.laporan import Laporan, SaringanForm
 from laporan import aliran, berkas_csv, daftar, permissions
 from laporan.enums import BELUM_SELESAI, PDF_MAKS, Format, Keadaan
 from laporan.models import Unduhan
 from wilayah.models import Kecamatan
-
-log = logging.getLogger(__name__)
-
-ALASAN_TERPENDEK = 10
 
 
 def minta(
@@ -44,7 +42,7 @@ def minta(
     """
     if not daftar.boleh(oleh, laporan):
         raise PermissionDenied("Anda tidak berwenang mengunduh daftar ini.")
-    rapi = _wajib_alasan(alasan)
+    rapi = " ".join(wajib_alasan(alasan, maks=300, kalimat="Tulis untuk apa daftar ini dipakai").split())
     if bentuk == Format.PDF:
         wajib_muat(laporan.data(oleh, saringan.cleaned_data).count())
     langsung = bentuk == Format.CSV
@@ -66,7 +64,7 @@ def minta(
             return Unduhan.objects.create(**isian)
         unduhan, baru = Unduhan.objects.get_or_create(kunci=tanda, defaults=isian)
         if baru:
-            isyaratkan(unduhan.pk)
+            minta_dibuat(unduhan.pk)
     return unduhan
 
 
@@ -82,7 +80,7 @@ def alirkan(unduhan: Unduhan, *, oleh: Any, laporan: Laporan, saringan: Saringan
         laporan.catat(oleh, isi, unduhan.alasan)
     utuh, per = False, timezone.now()
     try:
-        with aliran.cuplikan():
+        with cuplikan():
             per = timezone.now()
             yield from berkas_csv.tulis(kolom, sidik.lewatkan(aliran.baris(laporan.data(oleh, isi), kolom)))
         utuh = True
@@ -126,14 +124,14 @@ def ulangi(unduhan: Unduhan, *, oleh: Any) -> bool:
         keadaan=Keadaan.ANTRE, percobaan=0, baris_selesai=0, baris_semua=None, galat="", selesai_pada=None
     ):
         return False
-    isyaratkan(unduhan.pk)
+    minta_dibuat(unduhan.pk)
     return True
 
 
 def wajib_muat(jumlah: int) -> None:
     """Refuse to print more than PDF_MAKS rows. Raises ValidationError with what to do instead."""
     if jumlah > PDF_MAKS:
-        angka, batas = f"{jumlah:,}".replace(",", "."), f"{PDF_MAKS:,}".replace(",", ".")
+        angka, batas = bilangan.tulis(jumlah), bilangan.tulis(PDF_MAKS)
         raise ValidationError(
             {"format": f"PDF paling banyak {batas} baris; daftar ini {angka}. Persempit saringannya, atau pilih Excel."}
         )
@@ -153,25 +151,11 @@ def izin_kolom(laporan: Laporan, kolom: Any) -> list[str]:
     return sorted({laporan.izin, *(k.izin for k in kolom if k.izin)})
 
 
-def isyaratkan(kunci: int) -> None:
-    """After commit, tell a worker. Only a hint: the sweep finds the row if it gets lost."""
+def minta_dibuat(kunci: int) -> None:
+    """Tell a worker, after commit, that this row waits; the sweep finds it if that gets lost."""
+    from laporan import tasks  # here, because tasks call these verbs
 
-    def beri_tahu() -> None:
-        from laporan import tasks  # here, because tasks call these verbs
-
-        try:
-            tasks.buat.delay(kunci)
-        except OperationalError:
-            log.warning("Antrean tidak menjawab; unduhan menunggu sapuan berikutnya.")
-
-    transaction.on_commit(beri_tahu, robust=True)
-
-
-def _wajib_alasan(alasan: str) -> str:
-    rapi = " ".join(alasan.split())
-    if len(rapi) < ALASAN_TERPENDEK:
-        raise ValidationError({"alasan": f"Tulis untuk apa daftar ini dipakai, sedikitnya {ALASAN_TERPENDEK} huruf."})
-    return rapi[:300]
+    isyaratkan(tasks.buat, [kunci])
 
 
 def _tanda(oleh: Any, laporan: Laporan, bentuk: str, saringan: SaringanForm, kunci: Any) -> str:

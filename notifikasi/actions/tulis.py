@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -12,17 +11,15 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from inti import kode as kode_acak
+from inti.isyarat import isyaratkan
 from notifikasi import jam_kirim
 from notifikasi import templat as templat_pesan
 from notifikasi.enums import MENUNGGU, Jenis, Kanal, Keadaan
 from notifikasi.kanal import KE_HP, LUAR, MEMBAWA, PENGANTAR, TUJUAN
 from notifikasi.models import Pemberitahuan, PemberitahuanQuerySet
 from wilayah.models import Kecamatan
-
-log = logging.getLogger(__name__)
 
 BATAS_KABAR, JENDELA_KABAR = 2, timedelta(days=7)
 
@@ -149,18 +146,9 @@ def _baris(kanal: str, tujuan: str, rangka: Mapping[str, Any]) -> Pemberitahuan:
 
 
 def _isyaratkan(baris: Iterable[Pemberitahuan]) -> None:
-    """After commit, tell a worker what is due. Only a hint: the sweep finds the rows if it gets lost."""
-    kini = timezone.now()
-    antre = (satu for satu in baris if satu.keadaan == Keadaan.ANTRE and satu.kanal in PENGANTAR)
-    if jatuh := [satu.pk for satu in antre if satu.coba_lagi_pada <= kini]:
-        transaction.on_commit(lambda: _isyarat(jatuh), robust=True)
-
-
-def _isyarat(daftar_id: list[int]) -> None:
+    """Tell a worker, after commit, what is due; the sweep finds the rows if that gets lost."""
     from notifikasi import tasks  # here, because tasks call these verbs
 
-    try:
-        for satu in daftar_id:
-            tasks.antar.delay(satu)
-    except OperationalError:
-        log.warning("Antrean tidak menjawab; pesan menunggu sapuan berikutnya.")
+    kini = timezone.now()
+    antre = (satu for satu in baris if satu.keadaan == Keadaan.ANTRE and satu.kanal in PENGANTAR)
+    isyaratkan(tasks.antar, [satu.pk for satu in antre if satu.coba_lagi_pada <= kini])

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 TANPA_PENGIRIM = ("console", "dummy")
 
 
+def terpasang() -> bool:
+    """Tell whether mails leave this machine at all."""
+    return settings.EMAIL_BACKEND.split(".")[-2] not in TANPA_PENGIRIM
+
+
 def tujuan(*, akun: AbstractBaseUser | None, telepon: str, email: str) -> str:
     """Return the given address, else the account's, else ""; always "" where no mail server is configured."""
-    if settings.EMAIL_BACKEND.split(".")[-2] in TANPA_PENGIRIM:
+    if not terpasang():
         return ""
     milik_akun = getattr(akun, akun.get_email_field_name()) if akun else ""
     return email or milik_akun or ""

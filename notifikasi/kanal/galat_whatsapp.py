@@ -94,4 +94,6 @@ def dari_isi(galat: Any, *, http: int = 0, setelah: timedelta = timedelta(0)) ->
     rincian = (data.get("details") if isinstance(data, Mapping) else "") or isi.get("message") or isi.get("title") or ""
     kode = isi.get("code")
     angka = kode if isinstance(kode, int) and not isinstance(kode, bool) else None
-    return golongkan(angka, " ".join(str(rincian).split())[:150], http=http, setelah=setelah)
+    # What no database holds (NUL, half a character) must not stop us from writing down that it failed.
+    terbaca = "".join(huruf if huruf.isprintable() else " " for huruf in str(rincian)[:1000])
+    return golongkan(angka, " ".join(terbaca.split())[:150], http=http, setelah=setelah)

@@ -18,6 +18,7 @@ import urllib.error
 import urllib.request
 from datetime import timedelta
 from http.client import HTTPException
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 BAHASA = "id"
 JAWABAN_TERBESAR = 64 * 1024
+JAWABAN_TERLAMA = 3  # times WHATSAPP_TIMEOUT, which counts each piece of the answer by itself
 JEDA_TERLAMA = timedelta(hours=6)
 # What the button opens when the message itself has no address: Meta refuses an empty one.
 ALAMAT_BAWAAN = "pesan/"
@@ -53,6 +55,8 @@ def antar(pemberitahuan: Pemberitahuan) -> str:
 
     Raises GagalTetap, GagalSementara, KanalMati, or TidakPasti when the answer was lost on its way.
     """
+    if not terpasang():
+        raise KanalMati("Gerbang WhatsApp sudah dimatikan (GERBANG_PESAN).")
     badan = json.dumps(_badan(pemberitahuan)).encode()
     permintaan = urllib.request.Request(  # noqa: S310  settings.py lets only https pass, or the loopback
         f"{settings.WHATSAPP_URL}/{settings.WHATSAPP_NOMOR}/messages",
@@ -60,8 +64,8 @@ def antar(pemberitahuan: Pemberitahuan) -> str:
         headers={"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}", "Content-Type": "application/json"},
     )
     try:
-        with _pembuka.open(permintaan, timeout=settings.WHATSAPP_TIMEOUT) as jawaban:
-            return _id_pesan(_isi(jawaban.read(JAWABAN_TERBESAR)))
+        with pembuka.open(permintaan, timeout=settings.WHATSAPP_TIMEOUT) as jawaban:
+            return _id_pesan(_isi(jawaban))
     except urllib.error.HTTPError as galat:
         with galat:
             raise _menurut_jawaban(galat) from None
@@ -91,7 +95,7 @@ class _TanpaPengalihan(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_pembuka = urllib.request.build_opener(_TanpaPengalihan)
+pembuka = urllib.request.build_opener(_TanpaPengalihan)
 
 
 def _badan(pemberitahuan: Pemberitahuan) -> dict[str, Any]:
@@ -134,7 +138,7 @@ def _id_pesan(isi: Any) -> str:
 
 
 def _menurut_jawaban(galat: urllib.error.HTTPError) -> Exception:
-    isi = _isi(galat.read(JAWABAN_TERBESAR))
+    isi = _isi(galat)
     rincian = isi.get("error") if isinstance(isi, dict) else None
     if galat.code >= 500 and rincian is None:
         return TidakPasti(f"WhatsApp menjawab HTTP {galat.code} tanpa penjelasan.")
@@ -143,7 +147,13 @@ def _menurut_jawaban(galat: urllib.error.HTTPError) -> Exception:
     return dari_isi(rincian, http=galat.code, setelah=_jeda(galat.headers.get("Retry-After", "")))
 
 
-def _isi(mentah: bytes) -> Any:
+def _isi(jawaban: Any) -> Any:
+    """Read an answer as JSON, None when it is none. One that drips is left before the lease on the row runs out."""
+    akhir, mentah = monotonic() + JAWABAN_TERLAMA * settings.WHATSAPP_TIMEOUT, b""
+    while len(mentah) < JAWABAN_TERBESAR and (potongan := jawaban.read1(JAWABAN_TERBESAR)):
+        mentah += potongan
+        if monotonic() > akhir:
+            raise TidakPasti("WhatsApp menjawab terlalu lambat.")
     try:
         return json.loads(mentah)
     except ValueError:

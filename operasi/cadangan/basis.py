@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import FileField
 
+from inti.cuplikan import MULAI
 from operasi.cadangan import GagalCadangan
 
 # What only this hour needs, and what would open doors: log-ins of now, and the cache. The tables come back empty.
@@ -47,12 +48,12 @@ def _kutip(nama: str) -> str:
 
 
 @contextmanager
-def potret(sambungan: BaseDatabaseWrapper) -> Iterator[Any]:
+def cuplikan(sambungan: BaseDatabaseWrapper) -> Iterator[Any]:
     """Give a cursor in a transaction that sees the database as it is at this moment, and writes nothing."""
     sambungan.connect()
     sambungan.set_autocommit(False)
     with sambungan.cursor() as kursor:
-        kursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        kursor.execute(MULAI)
         _samakan_bentuk(kursor)
         kursor.execute("SELECT 1")  # the moment begins with the first read
         kursor.fetchall()
@@ -108,7 +109,7 @@ def kolom_berkas(kursor: Any) -> Iterator[tuple[str, str]]:
     ada = {tabel.nama for tabel in daftar_tabel(kursor)}
     for model in apps.get_models():
         for kolom in model._meta.local_concrete_fields:
-            if isinstance(kolom, FileField) and model._meta.db_table in ada:
+            if isinstance(kolom, FileField) and kolom.column and model._meta.db_table in ada:
                 yield model._meta.db_table, kolom.column
 
 
@@ -116,8 +117,8 @@ def migrasi(sambungan: BaseDatabaseWrapper | None = None) -> list[str]:
     """The migrations that `sambungan` has been through, or, without one, those that this code brings."""
     pemuat = MigrationLoader(sambungan)
     daftar = pemuat.applied_migrations if sambungan else pemuat.disk_migrations
-    milik = {app for app, _ in pemuat.disk_migrations}  # type: ignore[union-attr]
-    return sorted(f"{app}.{nama}" for app, nama in daftar if app in milik)  # type: ignore[union-attr]
+    milik = {app for app, _ in pemuat.disk_migrations}
+    return sorted(f"{app}.{nama}" for app, nama in daftar if app in milik)
 
 
 def versi_server(kursor: Any) -> int:

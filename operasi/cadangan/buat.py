@@ -60,7 +60,7 @@ def buat(ke: Path, *, lapor: Callable[[str], None] = lambda teks: None) -> Ringk
     try:
         # The files first, then the moment, then the files that came between: each row has its file, whatever is
         # deleted while we write.
-        with media.dibekukan(Path(settings.MEDIA_ROOT)) as beku, basis.potret(sambungan) as kursor:
+        with media.dibekukan(Path(settings.MEDIA_ROOT)) as beku, basis.cuplikan(sambungan) as kursor:
             beku.segarkan()
             periksa_ruang(ke.parent, media.byte(beku.tautan) + basis.perkiraan_byte(kursor))
             with open(os.open(sementara, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as keluaran:

@@ -18,11 +18,15 @@ async function ambil() {
   return baru;
 }
 
-// A button that has the focus is left alone: only what changed is put in.
+// Only what changed is put in: a button keeps its focus, and the status, a live region, is written into and not
+// replaced, so that a screen reader tells of it.
 function tukar(lama, baru) {
-  if (lama.children.length !== baru.children.length) return lama.replaceWith(baru);
+  const pengganti = [...baru.children];
+  if (lama.children.length !== pengganti.length) return lama.replaceWith(baru);
   [...lama.children].forEach((anak, i) => {
-    if (!anak.matches("form") && anak.innerHTML !== baru.children[i].innerHTML) anak.innerHTML = baru.children[i].innerHTML;
+    if (anak.isEqualNode(pengganti[i]) || anak.matches("form")) return;
+    if (anak.matches("[role=status]")) anak.innerHTML = pengganti[i].innerHTML;
+    else anak.replaceWith(pengganti[i]);
   });
 }
 

@@ -1,7 +1,8 @@
 // Copies a text that stands on the page. The button is hidden until this file is here: without it the text is
 // selected by hand.
 //
-// <pre id="x">…</pre> <button type="button" data-salin="x" hidden>Salin</button> <span data-salin-kabar role="status"></span>
+// <pre id="x">…</pre> <button type="button" data-salin="x" data-tersalin="Tersalin. …" hidden>Salin</button>
+// <span data-salin-kabar role="status"></span>
 
 for (const tombol of document.querySelectorAll("[data-salin]")) {
   const sumber = document.getElementById(tombol.dataset.salin);
@@ -10,7 +11,7 @@ for (const tombol of document.querySelectorAll("[data-salin]")) {
   tombol.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(sumber.textContent);
-      kabar.textContent = "Tersalin. Tempel di WhatsApp.";
+      kabar.textContent = tombol.dataset.tersalin;
     } catch {
       getSelection().selectAllChildren(sumber);
       kabar.textContent = "Teksnya sudah ditandai. Tekan lama, lalu pilih Salin.";

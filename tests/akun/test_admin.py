@@ -181,7 +181,7 @@ def test_lists_cost_the_same_with_one_and_three_rows(kepala: Any, kantor: Any, h
 
     def isi(n: int) -> None:
         orang = PenggunaFactory()
-        actions.catat_baca(oleh=kepala, subjek_jenis="pelaku", subjek_kode=orang.kode, apa="NIK", alasan="cocokkan")
+        actions.catat_baca(oleh=kepala, subjek_jenis="pelaku", subjek_kode=orang.kode, apa="NIK", alasan="cocokkan KTP")
         AcaraPendaftaran.objects.create(
             kode=f"ACARA{n}",
             nama="Bazar",

@@ -78,6 +78,11 @@ def kasir(program: Callable[..., Program], pemilik: Any) -> Program:
     return program(pemilik)
 
 
+def tanpa_nama(jawaban: Any) -> dict[str, Any]:
+    """Return a problem without the name of its request, which alone differs each time."""
+    return {kunci: isi for kunci, isi in jawaban.json().items() if kunci != "permintaan"}
+
+
 def masalah(jawaban: Any) -> tuple[int, str]:
     """Return status and code of a problem, after looking that it is one."""
     assert jawaban["Content-Type"] == "application/problem+json"

@@ -63,7 +63,7 @@ def test_a_key_outlives_the_change_of_the_secret_while_the_old_one_stands_beside
     ("isian", "medan", "kalimat"),
     [
         ({"sandi": "salah-sekali-9"}, "sandi", "Kata sandi tidak cocok."),
-        ({"sandi": ""}, "sandi", "Isi kata sandi anda sekarang."),
+        ({"sandi": ""}, "sandi", "Isi kata sandi Anda sekarang."),
         ({"nama": " "}, "nama", "Tulis nama programnya, misalnya aplikasi kasir."),
         ({"cakupan": "semua"}, "cakupan", "Pilih salah satu dari daftar."),
         ({"masa": "3650"}, "masa", "Pilih salah satu dari daftar."),

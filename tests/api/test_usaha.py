@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from api.queries import BATALKAN_USULAN, TINDAKAN
 from inti.workflow import tersedia
-from tests.api.conftest import masalah
+from tests.api.conftest import masalah, tanpa_nama
 from tests.factories import PelakuFactory, PenggunaFactory, buat_usaha, usaha_siap
 from umkm.actions import periksa, usulan
 from umkm.actions.pemilik import terima_undangan, undang_pembantu
@@ -60,6 +60,7 @@ AKSES: list[Any] = [
     ("ajukan/", "post", 200, 200),
     ("tarik/", "post", 409, 409),
     ("buka-lagi/", "post", 409, 409),
+    ("pastikan/", "post", 409, 409),
     ("usulan/batalkan/", "post", 409, 409),
     ("keadaan/", "post", 422, 403),
 ]
@@ -75,7 +76,7 @@ def test_the_owner_and_his_helper_alone(
     for akun in (pemilik_lain, mantan):
         jawaban = program(akun)(cara, alamat)
         tiada = program(akun)(cara, f"/usaha/0000000000000/{jalur}")
-        assert (masalah(jawaban), jawaban.content) == ((404, "tidak_ada"), tiada.content)
+        assert (masalah(jawaban), tanpa_nama(jawaban)) == ((404, "tidak_ada"), tanpa_nama(tiada))
     assert masalah(umum(cara, alamat)) == (401, "kunci_perlu")
     assert program(pembantu)(cara, alamat).status_code == untuk_pembantu
     if jalur == "ajukan/":
@@ -204,6 +205,12 @@ def test_a_refused_business_is_reopened_and_tells_why(kasir, usaha, pemilik, pet
     assert kasir.post(f"/usaha/{usaha.kode}/buka-lagi/").json()["status"]["kode"] == "DRAF"
 
 
+def test_the_data_of_a_verified_business_are_vouched_for(kasir, terverifikasi):
+    alamat = f"/usaha/{terverifikasi.kode}/"
+    assert alamat + "pastikan/" in str(kasir.get(alamat).json()["tindakan"])
+    assert "memastikan data" in str(kasir.post(alamat + "pastikan/").json()["riwayat"][0])
+
+
 def test_a_verified_business_shows_its_proof_and_its_papers(kasir, terverifikasi, umum):
     bukti = kasir.get(f"/usaha/{terverifikasi.kode}/").json()["bukti"]
     assert [d["kode"] for d in kasir.get(f"/usaha/{terverifikasi.kode}/dokumen/").json()["hasil"]] == [bukti["kode"]]
@@ -315,3 +322,17 @@ def test_a_double_that_was_merged_leads_to_the_one_that_stayed(kasir, usaha, pem
         assert jawaban.json()["usaha_tetap"].endswith(f"/api/v1/usaha/{usaha.kode}/")
     lebur.refresh_from_db()
     assert lebur.status == "DRAF"
+
+
+def test_what_colleagues_write_to_each_other_does_not_reach_the_owner_through_the_api(
+    kasir, usaha, pemilik, petugas, kepala
+):
+    """Who is away and why stands in the notes of handing work over; the page of the owner hides them too."""
+    periksa.ajukan(usaha, oleh=pemilik)
+    periksa.tugaskan(usaha, oleh=kepala, kepada=petugas, catatan="Serah terima dari Budi. Sakit keras.")
+    periksa.lepas(usaha, oleh=petugas, catatan="Cuti sampai 5 Desember.")
+    periksa.tolak(usaha, oleh=petugas, alasan="Alamatnya tidak ditemukan.")
+    catatan = {"tolak": "Alamatnya tidak ditemukan.", "lepas": "", "tugaskan": "", "ajukan": "", "daftar": ""}
+    riwayat = kasir.get(f"/usaha/{usaha.kode}/riwayat/").json()["hasil"]
+    assert {r["verba"]: r["catatan"] for r in riwayat} == catatan
+    assert {r["verba"]: r["catatan"] for r in kasir.get(f"/usaha/{usaha.kode}/").json()["riwayat"]} == catatan

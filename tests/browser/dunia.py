@@ -15,7 +15,8 @@ from django.utils import timezone
 from akun.models import Pengguna
 from inti import saringan
 from inti.dokumen import Dokumen
-from tests.factories import DesaFactory, PelakuFactory, PenggunaFactory, buat_berkas, usaha_siap
+from tests.factories import DesaFactory, PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
+from tests.laporan.pabrik import segala_keadaan
 from tests.notifikasi.pabrik import lewat_petugas
 from umkm.actions import isi, pemilik, periksa
 from umkm.enums import S
@@ -53,9 +54,12 @@ class Dunia:
         self.saringan = saringan.simpan(
             oleh=petugas, daftar="umkm.usaha", nama="Limpung, lewat janji", isi={"janji": ["lewat"]}
         )
+        self.unduhan = segala_keadaan(kepala)
         self.contoh = {model: [self._contoh(model)] for model in admin.site._registry}
         self.contoh[Usaha] = list(self.usaha.values())
-        self.contoh[PelakuUsaha].append(self._orang())
+        meninggal = PelakuFactory(nama="Almarhum Contoh", meninggal_pada=timezone.localdate())
+        buat_usaha(pelaku=meninggal)
+        self.contoh[PelakuUsaha] += [self._orang(), meninggal]
         self.contoh[Pengguna] += [
             akun,
             PenggunaFactory(nama="Contoh Tidak Aktif", is_active=False),

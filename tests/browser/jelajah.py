@@ -22,6 +22,7 @@ TANPA_HALAMAN = {
     "akun:periksa_kode": "needs a message gateway",
     "akun:kenali_perangkat": "needs a message gateway",
     "akun:nomor_kode": "needs a message gateway",
+    "notifikasi:whatsapp_resi": "no page: receipts come in here, and only with a message gateway",
     "mfa_reauthenticate_webauthn": "needs a security key",
     "mfa_remove_webauthn": "needs a security key",
     "mfa_edit_webauthn": "needs a security key",
@@ -31,6 +32,7 @@ TANPA_HALAMAN = {
 }
 # Of these every status, or every section, has a page of its own; of the others one example is enough.
 BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_usaha_change", "inti:cek"}
+BANYAK_RUPA |= {"laporan:unduhan"}
 # The steps of a merge are told in the address what to merge.
 KUERI = {"banding": "?lain={1}", "pastikan": "?lain={1}&utama={0}"}
 KIRIM = "admin:notifikasi_pemberitahuan_kirim_"
@@ -106,6 +108,9 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "inti:cek": [{"kode": d.kode} for d in dunia.bukti] + [{"kode": kode_asing()}],
         **{f"inti:saringan_{n}": [{"kode": dunia.saringan.kode}] for n in ("buka", "nama", "hapus")},
         **{f"inti:serah_terima_{n}": [{"kode": dunia.petugas.kode}] for n in ("orang", "lihat", "serahkan")},
+        **{f"laporan:{nama}": [{"kode": u.kode} for u in dunia.unduhan] for nama in ("unduhan", "berkas")},
+        **{f"laporan:{nama}": [{"kode": dunia.unduhan[0].kode}] for nama in ("batal", "ulang", "lagi")},
+        **{f"laporan:{nama}": [{"laporan": "daftar-usaha"}] for nama in ("laporan", "unduh")},
         "inti:cek_nama": [{"kode": d.kode} for d in dunia.bukti],
         **{f"{KIRIM}{verba}": [{"kode": dunia.kabar.kode}] for verba in ("satu", "selesai", "lewati", "kembalikan")},
         "operasi:uji": [{"apa": "basis"}],

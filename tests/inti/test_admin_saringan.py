@@ -57,6 +57,13 @@ def test_the_filter_that_is_on_is_named_and_stands_above_its_list_and_on_the_fir
     assert buka(satu) in klien.get(reverse("admin:index")).content.decode()
 
 
+def test_a_nik_among_letters_is_no_name_but_a_moment_is_a_filter(petugas: Any) -> None:
+    with pytest.raises(ValidationError, match="Jangan tulis NIK"):
+        saringan.simpan(oleh=petugas, daftar="umkm.usaha", nama="Siti 3325114708900002", isi=ISI)
+    hari = {"dibuat__gte": ["2026-11-21 00:00:00+07:00"], "dibuat__lt": ["2026-11-22 00:00:00+07:00"]}
+    assert saringan.simpan(oleh=petugas, daftar="laporan.unduhan", nama="Hari itu", isi=hari).isi == hari
+
+
 def test_a_list_without_a_filter_that_is_on_offers_nothing_to_save(klien: Client) -> None:
     for tanya in ({}, {"q": "siti"}, {"o": "1"}, {"p": "1"}):
         assert "Simpan saringan ini" not in klien.get(DAFTAR, tanya).content.decode()
@@ -71,6 +78,13 @@ def test_only_declared_filters_are_kept_never_what_was_searched(klien: Client, p
 def test_a_nik_is_kept_neither_as_value_nor_as_name(klien: Client, petugas: Any, nik: str) -> None:
     klien.post(SIMPAN, kirim(desa=nik))
     klien.post(SIMPAN, kirim(nama_saringan=nik))
+    assert saringan.milik(petugas).count() == 0
+
+
+def test_a_filter_that_no_list_can_have_made_is_not_kept(klien: Client, petugas: Any) -> None:
+    """Typed by hand: a sign that the database refuses, and a mountain that no address carries."""
+    assert klien.post(SIMPAN, kirim(janji="a\x00b")).status_code == 302
+    assert klien.post(SIMPAN, kirim(status__exact=["DRAF"] * 41)).status_code == 302
     assert saringan.milik(petugas).count() == 0
 
 

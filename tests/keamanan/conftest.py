@@ -16,6 +16,7 @@ from inti import saringan
 from inti.saringan import SaringanTersimpan
 from notifikasi.actions import kirim
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
+from tests.laporan.pabrik import buat_unduhan
 from tests.notifikasi.pabrik import lewat_petugas
 from umkm.actions import bukti
 from umkm.actions.pemilik import terima_undangan, undang_pembantu
@@ -47,6 +48,7 @@ class Dunia:
     dugaan_pelaku: DugaanPelaku
     dugaan_usaha: DugaanUsaha
     dokumen: Any
+    unduhan: Any
     kunci: Any
     saringan: SaringanTersimpan
 
@@ -56,7 +58,7 @@ class Dunia:
 
 
 @pytest.fixture
-def dunia(pemilik: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
+def dunia(pemilik: Any, petugas: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
     usaha = usaha_siap(
         pemilik=pemilik,
         nik=NIK,
@@ -109,6 +111,9 @@ def dunia(pemilik: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
         dugaan_pelaku=DugaanPelaku.objects.create(a=pelaku, b=kembar.pemilik, alasan=["NAMA"]),
         dugaan_usaha=DugaanUsaha.objects.create(a=usaha, b=kembar, alasan=["NAMA"]),
         dokumen=bukti.terbitkan(usaha, oleh=pemilik),
+        unduhan=buat_unduhan(
+            oleh=petugas, keadaan="SELESAI", alasan="daftar untuk Batik Rahasia", wilayah=[desa.kecamatan_id]
+        ),
         kunci=buat_kunci(oleh=pemilik, nama="Aplikasi kasir", cakupan="kirim", masa=30)[0],
         saringan=saringan.simpan(
             oleh=PenggunaFactory(nama="Pemegang Contoh", is_staff=True),

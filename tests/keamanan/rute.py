@@ -59,6 +59,7 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
         if pola.startswith("admin/serah-terima"):
             return d.saringan.pemilik.kode
         milik = {"usaha": d.usaha.kode, "pesan": d.pesan.kode, "cek": d.dokumen.kode, "admin": d.kabar.kode}
+        milik |= {"laporan": d.unduhan.kode}
         return milik[akar]
     if lubang == "pk":
         if "legalitas" in pola:
@@ -71,6 +72,7 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
         "token": d.token,
         "tanda": "palsu-tanda",
         "apa": "basis",
+        "laporan": "daftar-usaha",
         "sisa": "tidak/ada/",
         "nomor": d.usaha.nomor,
     }[lubang]
@@ -87,6 +89,7 @@ def _objek_admin(pola: str, d: Any) -> Any:
         "pengguna": d.pemilik,
         "pemberitahuan": d.pesan,
         "dokumen": d.dokumen,
+        "unduhan": d.unduhan,
         "desa": d.usaha.desa,
         "kecamatan": d.usaha.desa.kecamatan,
         "kbli": d.usaha.kbli,
@@ -122,9 +125,10 @@ def _tukar(d: Any) -> list[tuple[str, str]]:
         d.pemilik.kode,
     ]
     kode += [d.saringan.kode, d.saringan.pemilik.kode]
-    kode += [d.kabar.kode]
+    kode += [d.kabar.kode, d.unduhan.kode]
     model = {"usaha": d.usaha, "pelakuusaha": d.pelaku, "usulan": d.usulan, "dugaanpelaku": d.dugaan_pelaku}
     model |= {"dugaanusaha": d.dugaan_usaha, "pengguna": d.pemilik, "pemberitahuan": d.pesan, "dokumen": d.dokumen}
+    model |= {"unduhan": d.unduhan}
     return [
         *((f"/{k}/", f"/{_Palsu.kode}/") for k in kode),
         (d.usaha.nomor, _Palsu.nomor),

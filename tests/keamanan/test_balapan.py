@@ -19,7 +19,7 @@ from inti.berkas import periksa as periksa_berkas
 from inti.dokumen import Dokumen
 from inti.workflow import TransisiDitolak
 from tests.factories import SANDI, KbliFactory, PelakuFactory, PenggunaFactory, buat_usaha, gambar, usaha_siap
-from umkm.actions import bukti
+from umkm import queries
 from umkm.actions.gabung import gabung_usaha
 from umkm.actions.isi import simpan
 from umkm.actions.pemilik import alihkan, cabut_pembantu, terima_undangan, undang_pembantu
@@ -123,7 +123,7 @@ def test_a_revoked_business_keeps_no_proof_whatever_runs_beside(diperiksa: Usaha
         lambda: putuskan(type(usul).objects.get(pk=usul.pk), oleh=petugas, diterima={"usaha.nama": True}),
     )
     assert segar(diperiksa).status == StatusUsaha.DICABUT
-    assert bukti.berlaku(diperiksa) is None
+    assert queries.bukti(diperiksa) is None
 
 
 def test_a_proposal_is_decided_or_withdrawn_once(diperiksa: Usaha, petugas: Any, pemilik: Any) -> None:

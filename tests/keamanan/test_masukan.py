@@ -198,6 +198,20 @@ def test_broken_bytes_in_addresses_and_cookies(tamu: Client) -> None:
         assert klien.post("/masuk/", {"pengenal": "x", "sandi": "y"}).status_code in (403, 422), nama
 
 
+def test_a_filter_no_list_offers_and_one_inside_another_address_break_nothing(
+    kepala: Any, masuk: Any, desa: Any
+) -> None:
+    klien, usaha = masuk(kepala), buat_usaha(desa=desa)
+    klien.raise_request_exception = False
+    alamat = (
+        "/admin/laporan/unduhan/?dibuat__year=99999999999999",
+        "/admin/inti/harilibur/?tanggal__month=99",
+        f"/admin/umkm/usaha/{usaha.pk}/berikutnya/?_changelist_filters=status__exact%3D%2500",
+        f"/admin/umkm/usaha/{usaha.pk}/?_changelist_filters=status__exact%3D%00",
+    )
+    assert [klien.get(a).status_code for a in alamat] == [400, 400, 302, 400]
+
+
 @pytest.mark.parametrize(
     "pola",
     [

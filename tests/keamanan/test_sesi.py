@@ -37,7 +37,7 @@ def ketat() -> Client:
 
 
 def test_every_post_needs_a_token(dunia: Dunia, pemilik: Any, petugas: Any) -> None:
-    """Owner and official, on every address: without a token nothing answers but a refusal."""
+    """Owner and official, on every address: without a token nothing answers but a refusal; the API knows no session."""
     lolos = []
     for siapa in (pemilik, petugas):
         klien = Client(enforce_csrf_checks=True, raise_request_exception=False)
@@ -49,7 +49,7 @@ def test_every_post_needs_a_token(dunia: Dunia, pemilik: Any, petugas: Any) -> N
             sesi.save()
         for nama, jalur in isi(dunia):
             status = klien.post(jalur, {"x": "1"}).status_code
-            if status not in (302, 403, 404, 405):
+            if status not in ((401, 403, 404, 405) if nama.startswith("api:") else (302, 403, 404, 405)):
                 lolos.append(f"{siapa} {jalur} {nama}: {status}")
     assert lolos == []
 
@@ -230,13 +230,13 @@ def test_a_forged_address_does_not_lift_the_limit(pemilik: Any) -> None:
 
 
 def test_a_printed_password_opens_nothing_but_its_change(pemilik: Any, masuk: Any, dunia: Dunia) -> None:
-    pemilik.sandi_sekali_pakai_sampai = timezone.now()
+    pemilik.nama, pemilik.sandi_sekali_pakai_sampai = "Wagirah Hanyadisini", timezone.now()
     pemilik.save()
     klien = masuk(pemilik)
     terbuka = []
     for nama, jalur in isi(dunia):
         status = klien.get(jalur)
-        if status.status_code == 200 and b"Siti Contoh" in status.content if not status.streaming else False:
+        if status.status_code == 200 and b"Hanyadisini" in status.content if not status.streaming else False:
             terbuka.append(nama)
     assert set(terbuka) <= {"account_change_password"}
 

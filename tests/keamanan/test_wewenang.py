@@ -20,7 +20,7 @@ from tests.factories import SANDI, PelakuFactory, PenggunaFactory, buat_berkas, 
 from tests.keamanan.conftest import NIK
 from umkm.actions.gabung import gabung_pelaku
 from umkm.actions.isi import simpan, simpan_foto_ktp
-from umkm.actions.periksa import ajukan, catat_pemeriksaan, periksa, verifikasi
+from umkm.actions.periksa import ajukan, catat_pemeriksaan, lepas, periksa, tugaskan, verifikasi
 from umkm.enums import StatusUsaha
 from umkm.models import PelakuUsaha
 
@@ -52,6 +52,24 @@ def test_a_proven_phone_comes_along_in_a_merge(penggabung: Any, desa: Any) -> No
     buat_usaha(desa=desa, pelaku=PelakuFactory(akun=akun, nama="Siti Contoh", nik=NIK))
     gabung_pelaku(lama, akun.pelaku, oleh=penggabung, alasan=ALASAN)
     assert type(usaha).objects.terlihat_oleh(akun).filter(pk=usaha.pk).exists()
+
+
+def test_whoever_assigns_chooses_no_judge_of_his_own_business(
+    buat_staf: Any, petugas: Any, masuk: Any, desa: Any
+) -> None:
+    """The head of a kecamatan has a warung too: which colleague looks at it is for another head to say."""
+    kepala = buat_staf("kepala", desa.kecamatan, nama="Kepala Berusaha")
+    usaha = usaha_siap(pemilik=kepala, desa=desa, status=StatusUsaha.DIAJUKAN)
+    with pytest.raises(PermissionDenied):
+        tugaskan(usaha, oleh=kepala, kepada=petugas)
+    usaha.petugas = petugas
+    usaha.save()
+    with pytest.raises(PermissionDenied):
+        lepas(usaha, oleh=kepala)
+    halaman = masuk(kepala).post(
+        "/admin/umkm/usaha/", {"action": "tugaskan", "_selected_action": [usaha.pk]}, follow=True
+    )
+    assert [(b.obj.pk, b.sebab) for b in halaman.context["tertinggal"]] == [(usaha.pk, "usaha Anda sendiri")]
 
 
 @pytest.fixture

@@ -34,6 +34,11 @@ def baca_csv(teks: str) -> list[list[str]]:
         ("@SUM(A1)", "'@SUM(A1)"),
         ("  =1", "'  =1"),
         ("＝1+1", "'＝1+1"),
+        # A spreadsheet whose settings part rows at the comma begins a new cell there.
+        ("Keripik,=cmd|' /C calc'!A0", "Keripik,'=cmd|' /C calc'!A0"),
+        ('Keripik, "=1+1"', 'Keripik, "\'=1+1"'),
+        ("Jl. Mawar,-2+3", "Jl. Mawar,'-2+3"),
+        ("Jl. Mawar, - , RT 3", "Jl. Mawar, - , RT 3"),
         ("Keripik = enak", "Keripik = enak"),
         ("0812-0000-0001", "0812-0000-0001"),
         (-5, -5),

@@ -9,12 +9,12 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from inti.kalender import HariLibur
+from inti.kalender import HariLibur, awal_hari
 from inti.perkara import batas_hampir
 from laporan import actions, papan, queries
 from laporan.models import AngkaHarian
 from tests.factories import DesaFactory, buat_usaha
-from umkm.angka import MENURUT_KODE, UKURAN, awal_hari, senin
+from umkm.angka import MENURUT_KODE, UKURAN, senin
 from umkm.enums import StatusUsaha
 from umkm.models import Legalitas, Usaha
 

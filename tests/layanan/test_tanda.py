@@ -58,11 +58,8 @@ def test_the_number_comes_with_the_signature_and_the_scan_is_what_can_be_checked
     assert tamu.get(alamat).status_code == 404
     satu = Permohonan.objects.get(pk=satu.pk)
     tanda.terbitkan(satu, oleh=petugas, pindaian=pindaian())
-    assert (satu.status, satu.hasil_dokumen.kode, satu.hasil_dokumen.nomor) == (
-        "SELESAI",
-        tercatat.kode,
-        tercatat.nomor,
-    )
+    hasil = satu.hasil_dokumen
+    assert (satu.status, hasil.kode, hasil.nomor) == ("SELESAI", tercatat.kode, tercatat.nomor)
     assert tamu.get(alamat).status_code == 200
     with satu.hasil_dokumen.file.open("rb") as isi, pikepdf.open(isi) as pdf:
         assert len(pdf.pages) == 1

@@ -27,6 +27,7 @@ class Jawaban:
     kepala: dict[str, str] = field(default_factory=dict)
     jeda: float = 0
     putus: bool = False
+    tetes: float = 0  # seconds between one byte of the answer and the next
 
 
 class ServerWhatsApp(ThreadingHTTPServer):
@@ -75,7 +76,9 @@ class _Sesi(BaseHTTPRequestHandler):
             for nama, nilai in {"Content-Length": str(len(isi)), **jawaban.kepala}.items():
                 self.send_header(nama, nilai)
             self.end_headers()
-            self.wfile.write(isi)
+            for satu in [isi[i : i + 1] for i in range(len(isi))] if jawaban.tetes else [isi]:
+                self.wfile.write(satu)
+                self.server.tutup.wait(jawaban.tetes)
 
     do_GET = do_POST  # noqa: N815
 

@@ -133,7 +133,7 @@ def test_with_redis_down_the_cause_succeeds_and_the_message_waits(
 ) -> None:
     kirim(templat="usaha_terdaftar", konteks=NOMOR, akun=pemilik, email="siti@surat.uji")
     assert [catatan.getMessage() for catatan in caplog.records] == [
-        "Antrean tidak menjawab; pesan menunggu sapuan berikutnya."
+        "Antrean tidak menjawab; notifikasi.tasks.antar menunggu sapuan berikutnya."
     ]
     assert Pemberitahuan.objects.get(kanal=Kanal.EMAIL).keadaan == Keadaan.ANTRE
 

@@ -51,6 +51,13 @@ def test_sending_again_what_is_not_dead_says_so(admin: Any, masuk: Masuk) -> Non
     assert LogEntry.objects.count() == 0
 
 
+def test_all_that_match_are_sent_again_without_a_script(admin: Any, masuk: Masuk) -> None:
+    pesan = [mati(), mati()]
+    isian = {"action": "kirim_ulang", "semua": "1"}
+    assert "2 pesan masuk antrean lagi." in masuk(admin).post(reverse(DAFTAR), isian, follow=True).text
+    assert {Pemberitahuan.objects.get(pk=satu.pk).keadaan for satu in pesan} == {Keadaan.ANTRE}
+
+
 def test_looking_does_not_send(admin: Any, masuk: Masuk) -> None:
     pesan = mati()
     masuk(admin).get(reverse(DAFTAR), {"action": "kirim_ulang", "_selected_action": pesan.pk})

@@ -11,7 +11,7 @@ from notifikasi import actions
 from notifikasi.enums import Keadaan
 from notifikasi.kanal.galat import GagalSementara, GagalTetap
 from notifikasi.models import Pemberitahuan
-from notifikasi.views_whatsapp import BADAN_TERBESAR
+from notifikasi.views.whatsapp import BADAN_TERBESAR
 from tests.notifikasi.pabrik import surat, wa
 from tests.notifikasi.server_whatsapp import KATA, NOMOR, RAHASIA, RESI, antar_resi, bungkus, resi, tanda_tangan
 
@@ -63,6 +63,18 @@ def test_a_stranger_is_not_greeted(kenalan: dict[str, str]) -> None:
 def test_without_a_gateway_the_door_is_not_there(settings: Any, cara: str) -> None:
     settings.GERBANG_PESAN = ""
     assert getattr(Client(), cara)(RESI).status_code == 404
+
+
+def test_a_reason_that_no_database_can_hold_is_written_down_without_it() -> None:
+    """Else the receipt would be answered with an error, and sent to us again for days."""
+    pesan = terkirim()
+    rusak = resi("failed") | {"errors": [{"code": 131026, "error_data": {"details": "a\x00b"}}, 1]}
+    lain = resi("failed") | {"errors": [{"code": 999, "error_data": {"details": "a\x00b\ud800c"}}]}
+    assert antar_resi(rusak, lain) == 200
+    assert (keadaan(pesan), pesan.galat.startswith("Nomornya tidak ada")) == ("MATI", True)
+    kedua = terkirim(id_penyedia="wamid.2")
+    assert antar_resi(lain | {"id": "wamid.2"}) == 200
+    assert (keadaan(kedua), kedua.galat) == ("MATI", "Ditolak WhatsApp (kode 999): a b c")
 
 
 def test_a_receipt_needs_no_log_in_and_no_form_token_but_its_signature() -> None:

@@ -52,6 +52,9 @@ def test_an_unknown_gateway_is_refused() -> None:
     assert mulai(GERBANG_PESAN="sms") == "GERBANG_PESAN hanya boleh kosong atau whatsapp. Lihat .env.example."
 
 
-@pytest.mark.parametrize("url", ["http://graph.example", "ftp://graph.example", "http://127.0.0.1.example:80"])
+@pytest.mark.parametrize(
+    "url",
+    ["http://graph.example", "ftp://graph.example", "http://127.0.0.1.example:80", "http://127.0.0.1:80@a.example"],
+)
 def test_the_token_never_travels_in_the_clear(url: str) -> None:
     assert mulai(WHATSAPP_URL=url) == "WHATSAPP_URL harus diawali https://, karena membawa kunci."

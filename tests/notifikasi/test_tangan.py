@@ -333,6 +333,19 @@ def test_a_message_that_slipped_away_is_told_and_changes_nothing(
     assert (pesan.keadaan, pesan.petugas) == (Keadaan.ANTRE, rekan)
 
 
+def test_passing_over_without_a_reason_stays_on_the_page(petugas: Any, masuk: Masuk, batang: Any) -> None:
+    pesan = lewat_petugas(kecamatan=batang)
+    actions.ambil_kirim(oleh=petugas)
+    halaman = masuk(petugas).post(f"{DAFTAR}{pesan.kode}/lewati/", follow=True)
+    assert halaman.redirect_chain == [(f"{DAFTAR}{pesan.kode}/", 302)]
+    assert "Pilih mengapa pesan ini tidak dikirim." in halaman.text
+
+
+def test_a_page_that_is_nobodys_leads_to_the_list(petugas: Any, masuk: Masuk, batang: Any) -> None:
+    pesan = lewat_petugas(kecamatan=batang)
+    assert masuk(petugas).get(f"{DAFTAR}{pesan.kode}/").url == DAFTAR
+
+
 @pytest.mark.parametrize("jalur", ["ambil/", "{}/selesai/", "{}/lewati/", "{}/kembalikan/"])
 def test_a_get_sends_nothing(petugas: Any, masuk: Masuk, batang: Any, jalur: str) -> None:
     pesan = lewat_petugas(kecamatan=batang)
@@ -350,7 +363,7 @@ def test_the_page_is_for_those_who_may_send(
 def test_at_night_the_page_says_when(petugas: Any, masuk: Masuk, batang: Any, malam: None) -> None:
     pesan = lewat_petugas(kecamatan=batang)
     klien = masuk(petugas)
-    assert "Lanjutkan besok pagi." in klien.get(DAFTAR).text
+    assert "Tombolnya muncul lagi pukul 07.00." in klien.get(DAFTAR).text
     halaman = klien.post(f"{DAFTAR}ambil/", {"kode": pesan.kode}, follow=True)
     assert "antara pukul 07.00 dan 20.00" in halaman.text
 

@@ -231,6 +231,8 @@ def test_a_strange_wait_does_no_harm(meta: ServerWhatsApp, jeda: str, lama: int)
         (Jawaban(200, badan=b"[]"), Keadaan.GAGAL, 5),
         (Jawaban(jeda=1.5), Keadaan.GAGAL, 5),
         (Jawaban(putus=True), Keadaan.GAGAL, 5),
+        (Jawaban(tetes=0.4), Keadaan.GAGAL, 5),
+        (Jawaban(400, 131026, tetes=0.4), Keadaan.GAGAL, 5),
     ],
 )
 def test_an_unclear_answer_leaves_time_for_a_receipt(
@@ -242,6 +244,13 @@ def test_an_unclear_answer_leaves_time_for_a_receipt(
     assert (segar(pesan)[0], len(meta.diterima)) == (keadaan, 1)
     if keadaan == Keadaan.GAGAL:
         assert menit(pesan) == lama
+
+
+def test_a_gateway_that_was_switched_off_is_not_asked(meta: ServerWhatsApp, settings: Any) -> None:
+    pesan = wa()
+    settings.GERBANG_PESAN = ""
+    actions.sapu()
+    assert (segar(pesan)[0], len(meta.diterima)) == (Keadaan.GAGAL, 0)
 
 
 def test_nobody_listening_is_a_dead_carrier_not_a_lost_answer(lewat_whatsapp: Callable[[str], None]) -> None:

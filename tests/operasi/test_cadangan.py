@@ -76,7 +76,7 @@ def di_basis(settings: Any) -> Callable[[str, Path], Any]:
 
 def sidik_semua() -> dict[str, tuple[int, str]]:
     """Rows and checksum of every table, as one moment of the database."""
-    with basis.potret(connection) as kursor:
+    with basis.cuplikan(connection) as kursor:
         hasil = {}
         for tabel in basis.daftar_tabel(kursor):
             kursor.execute(f"SELECT count(*) FROM {tabel.nama}")  # noqa: S608
@@ -342,6 +342,29 @@ def test_the_nightly_backup_keeps_the_newest_and_touches_nothing_else(
     )
     catatan = CatatanSistem.objects.get(apa="cadangan")
     assert (catatan.baik, catatan.kalimat.split(":")[0]) == (True, baru.name)  # type: ignore[union-attr]
+
+
+def test_backups_asked_for_by_hand_do_not_push_out_the_nights_before(isi: Usaha, tmp_path: Path, settings: Any) -> None:
+    """Whoever got hold of a session could else make the clean backups disappear by pressing a button."""
+    folder = tmp_path / "malam"
+    folder.mkdir()
+    settings.CADANGAN_DIR, settings.CADANGAN_SIMPAN = str(folder), 3
+    malam = [f"portal-2026-01-0{hari}-030000.cadangan" for hari in (1, 2, 3)]
+    hari_ini = [f"portal-{timezone.localdate():%Y-%m-%d}-00000{detik}.cadangan" for detik in range(5)]
+    for nama in (*malam, *hari_ini):
+        (folder / nama).touch()
+    baru = actions.cadangkan_berkala()
+    assert sorted(p.name for p in folder.iterdir()) == [*malam[1:], baru.name]  # type: ignore[union-attr]
+
+
+def test_what_killed_backups_left_behind_does_not_fill_the_disk(isi: Usaha, tmp_path: Path, settings: Any) -> None:
+    settings.CADANGAN_DIR = str(tmp_path)
+    lama, muda = (tmp_path / f".portal-2026-01-0{n}-030000.cadangan.{n}" for n in (1, 2))
+    lama.touch()
+    muda.touch()
+    os.utime(lama, (0, 0))
+    actions.cadangkan_berkala()
+    assert (lama.exists(), muda.exists()) == (False, True)
 
 
 def test_without_a_folder_there_is_no_nightly_backup(settings: Any) -> None:

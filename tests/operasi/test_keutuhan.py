@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from inti import nomor
 from inti.berkas import Berkas
+from inti.cuplikan import cuplikan
 from inti.dokumen import Dokumen
 from inti.keutuhan import UMUR_SISA
 from notifikasi.models import MAKS_PERCOBAAN, Pemberitahuan
@@ -386,7 +387,7 @@ def test_no_sentence_names_a_person(terverifikasi: Usaha, media: Path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_is_written_meanwhile_is_no_fault(terkirim: Usaha) -> None:
     """Outside a transaction the tables are read as they were at one moment, read-only."""
-    with keutuhan.potret(), connection.cursor() as kursor:
+    with cuplikan(), connection.cursor() as kursor:
         kursor.execute("SHOW transaction_isolation")
         assert kursor.fetchone() == ("repeatable read",)
         kursor.execute("SHOW transaction_read_only")

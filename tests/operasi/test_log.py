@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings as setelan
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from akun.models import Pengguna
-from inti import pengenal
+from inti import kode_gangguan
 from operasi import log as log_sistem
 from operasi.log import Baris, BarisJson, samarkan
 from operasi.middleware import jalur_samar
@@ -92,7 +92,7 @@ def test_a_request_has_one_line_with_its_name_and_no_query(telinga: Telinga, mas
 def test_a_name_that_is_not_sane_is_replaced(usulan: str, tamu: Client) -> None:
     nama = tamu.get("/masuk/", headers={"X-Request-ID": usulan})["X-Request-ID"]
     assert (nama == usulan, len(nama), nama[0]) == (False, 15, "p")
-    assert pengenal.kini() == ""
+    assert kode_gangguan.kini() == ""
 
 
 @pytest.mark.django_db
@@ -114,6 +114,58 @@ def test_no_address_that_opens_something_reaches_the_log(telinga: Telinga, tamu:
             tamu.get(jalur.replace("<slug:token>", rahasia))
     assert len([b for b in telinga.baris if b["logger"] == "portal.permintaan"]) >= 4
     assert [b for b in telinga.baris if rahasia in json.dumps(b)] == []
+
+
+@pytest.mark.parametrize("jenis", [BarisJson, Baris])
+def test_a_job_that_broke_a_rule_of_the_database_tells_no_row_of_it(jenis: type[logging.Formatter]) -> None:
+    """Celery repeats the exception in its message, and PostgreSQL tells the failing row in the second line."""
+    from celery import current_app
+
+    baris: list[str] = []
+
+    class Kertas(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            baris.append(self.format(record))
+
+    @current_app.task(name="uji.gagal")
+    def gagal() -> None:
+        raise IntegrityError("melanggar aturan\nDETAIL:  Failing row contains (1, Siti Contoh, Jl. Mawar).")
+
+    kertas, log = Kertas(), logging.getLogger("celery.app.trace")
+    kertas.setFormatter(jenis())
+    log.addHandler(kertas)
+    try:
+        gagal.apply()
+    finally:
+        log.removeHandler(kertas)
+        current_app.tasks.pop("uji.gagal")
+    [satu] = baris
+    assert ("Siti" in satu, "Mawar" in satu, "melanggar aturan" in satu, "uji.gagal" in satu) == (
+        False,
+        False,
+        True,
+        True,
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("jalur", "tercatat"),
+    [
+        ("/a%3Fx%22,%22status%22:200", "/a"),
+        ("/lupa%3F%22nik", '/lupa?"nik'),
+        ("/cek/KODEKODE", "/cek/[kunci]"),
+        ("/usaha/undangan/TOKEN", "/usaha/undangan/[kunci]"),
+        ("/tidak%0Aada%E2%80%AE", "/tidak\ufffdada\ufffd"),
+    ],
+)
+def test_no_address_breaks_the_line_that_tells_of_it(telinga: Telinga, tamu: Client, jalur: str, tercatat: str) -> None:
+    """A quote in the path must not end the value, nor what is masked take the quotes along."""
+    status = tamu.get(jalur).status_code
+    [baris] = [b for b in telinga.baris if b["logger"] == "portal.permintaan"]
+    assert (baris["status"], baris["view"]) == (status, "")
+    assert baris["path"].startswith(tercatat)
+    assert "KODE" not in str(baris)
 
 
 def test_the_half_that_opens_is_masked_in_the_path() -> None:
@@ -184,10 +236,15 @@ def test_the_error_page_names_the_request(tamu: Client, monkeypatch: pytest.Monk
     assert [(b["request_id"], b["error"]["type"]) for b in galat] == [("uji-permintaan-1", "builtins.RuntimeError")]
 
 
+def _tutup_sambungan(**_: Any) -> None:
+    connection.close()  # the worker's thread has one of its own
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_job_carries_the_name_of_its_request_and_leaves_one_line(telinga: Telinga) -> None:
     from celery import current_app
     from celery.contrib.testing.worker import start_worker
+    from celery.signals import task_postrun
 
     from operasi import tasks
     from operasi.models import CatatanSistem
@@ -195,13 +252,15 @@ def test_a_job_carries_the_name_of_its_request_and_leaves_one_line(telinga: Teli
 
     app = current_app._get_current_object()
     app.control.purge()
+    task_postrun.connect(_tutup_sambungan)
     with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
         logging.getLogger().addHandler(telinga)  # the worker has set up the log anew
         logging.getLogger("portal").setLevel(logging.INFO)
-        pengenal.mulai("uji-permintaan-2")
+        kode_gangguan.mulai("uji-permintaan-2")
         tasks.uji_pekerja.delay()
-        pengenal.selesai()
+        kode_gangguan.selesai()
         tunggu(lambda: [b for b in telinga.baris if b["logger"] == "portal.pekerjaan"])
+    task_postrun.disconnect(_tutup_sambungan)
     [baris] = [b for b in telinga.baris if b["logger"] == "portal.pekerjaan"]
     assert (baris["request_id"], baris["task"], baris["state"]) == (
         "uji-permintaan-2",

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from operasi import actions, metrik, views
 from operasi.cadangan.basis import PENANDA
+from operasi.enums import Apa
 from tests.factories import PenggunaFactory
 
 TOKEN = "uji-token-metrik"
@@ -93,7 +94,7 @@ def baca(tamu: Client) -> dict[str, float]:
 def test_figures_count_requests_by_view_and_the_outbox_by_state(ukur: Any, tamu: Client) -> None:
     from notifikasi.actions import kirim
 
-    actions.catat(actions.Apa.DENYUT)
+    actions.catat(Apa.DENYUT)
     kirim(templat="usaha_terdaftar", konteks={"nomor": "X"}, akun=PenggunaFactory(), kunci="uji:1")
     sebelum = baca(tamu)
     for _ in range(3):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -16,14 +18,14 @@ from django.utils import timezone
 
 from beranda.situs import pintasan
 from notifikasi.models import Pemberitahuan
-from operasi import actions, layanan
+from operasi import actions, kesehatan
 from operasi.bagian import semua
-from operasi.layanan import UJI, dengan_batas
+from operasi.enums import Apa
+from operasi.kesehatan import UJI, dengan_batas
 from operasi.models import CatatanSistem
 from tests.notifikasi.server_surat import server_surat
 
 pytestmark = pytest.mark.django_db
-Apa = CatatanSistem.Apa
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def bisu() -> Iterator[int]:
 
 @pytest.fixture(autouse=True)
 def _sebentar(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layanan, "BATAS", 2.0)
+    monkeypatch.setattr(kesehatan, "BATAS", 2.0)
 
 
 def bagian(nama: str) -> Any:
@@ -76,12 +78,12 @@ def test_the_page_asks_the_database_little(masuk: Any, admin: Any, django_assert
 def test_redis_that_never_answers_does_not_hang_the_page(settings: Any) -> None:
     with bisu() as port:
         settings.REDIS_URL = f"redis://127.0.0.1:{port}/0"
-        assert (bagian("Redis (antrean)").kata, layanan.uji_redis(None).baik) == ("Rusak", False)
+        assert (bagian("Redis (antrean)").kata, kesehatan.uji_redis(None).baik) == ("Rusak", False)
 
 
 def test_redis_that_is_away_is_said_in_words(settings: Any) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    assert layanan.uji_redis(None).kalimat == (
+    assert kesehatan.uji_redis(None).kalimat == (
         "Redis tidak menjawab (ConnectionError). Pesan menunggu, halaman tetap jalan."
     )
 
@@ -95,7 +97,7 @@ def test_a_fault_of_ours_is_no_answer() -> None:
 
 
 def test_without_worker_the_job_is_said_to_wait() -> None:
-    assert layanan.uji_pekerja(None) == (
+    assert kesehatan.uji_pekerja(None) == (
         False,
         "Titipan diterima antrean, tetapi belum dikerjakan. Pekerja sibuk atau mati.",
     )
@@ -113,7 +115,7 @@ def test_a_mail_to_oneself_is_true_when_the_server_took_it(settings: Any, admin:
     admin.email = "admin@contoh.invalid"
     with server_surat() as server:
         lewat(settings, server.port)
-        assert layanan.uji_email(admin) == (True, "Server email menerima. Periksa kotak masuk Anda.")
+        assert kesehatan.uji_email(admin) == (True, "Server email menerima. Periksa kotak masuk Anda.")
         assert [surat["To"] for surat in server.surat] == ["admin@contoh.invalid"]
 
 
@@ -121,28 +123,75 @@ def test_a_mail_server_that_refuses_or_hangs_is_said(settings: Any, admin: Any) 
     admin.email = "admin@contoh.invalid"
     with server_surat(jawaban_rcpt="550 tidak") as server:
         lewat(settings, server.port)
-        assert layanan.uji_email(admin).kalimat.startswith("Server email menolak atau tidak menjawab")
+        assert kesehatan.uji_email(admin).kalimat.startswith("Server email menolak atau tidak menjawab")
     with server_surat(diam=True) as server:
         lewat(settings, server.port)
-        assert layanan.uji_email(admin) == (False, "Tidak menjawab dalam 2 detik.")
+        assert kesehatan.uji_email(admin) == (False, "Tidak menjawab dalam 2 detik.")
 
 
 def test_no_mail_is_promised_without_server_or_address(settings: Any, admin: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-    assert layanan.uji_email(admin).kalimat.startswith("Belum ada server email")
+    assert kesehatan.uji_email(admin).kalimat.startswith("Belum ada server email")
     lewat(settings, 1)
     admin.email = None
-    assert layanan.uji_email(admin).kalimat == "Akun Anda belum punya email. Isi dulu di halaman akun."
+    assert kesehatan.uji_email(admin).kalimat == "Akun Anda belum punya email. Isi dulu di halaman akun."
     assert mail.outbox == []
 
 
 def test_the_gateway_is_asked_and_its_refusal_told(settings: Any) -> None:
     settings.GERBANG_PESAN = ""
-    assert layanan.uji_whatsapp(None).kalimat.startswith("Belum ada gerbang WhatsApp")
+    assert kesehatan.uji_whatsapp(None).kalimat.startswith("Belum ada gerbang WhatsApp")
     settings.GERBANG_PESAN, settings.WHATSAPP_NOMOR, settings.WHATSAPP_TOKEN = "whatsapp", "1", "x"
     with bisu() as port:
         settings.WHATSAPP_URL = f"http://127.0.0.1:{port}"
-        assert layanan.uji_whatsapp(None) == (False, "Tidak menjawab dalam 2 detik.")
+        assert kesehatan.uji_whatsapp(None) == (False, "Tidak menjawab dalam 2 detik.")
+
+
+def test_a_gateway_that_knows_our_token_says_so(settings: Any) -> None:
+    diminta: list[tuple[str, str]] = []
+
+    class Sesi(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            diminta.append((self.path, self.headers["Authorization"]))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"id": "1"}')
+
+        def log_message(self, *_: Any) -> None:
+            """Quiet."""
+
+    settings.GERBANG_PESAN, settings.WHATSAPP_NOMOR, settings.WHATSAPP_TOKEN = "whatsapp", "1", "rahasia"
+    with ThreadingHTTPServer(("127.0.0.1", 0), Sesi) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        settings.WHATSAPP_URL = f"http://127.0.0.1:{server.server_address[1]}"
+        jawaban = kesehatan.uji_whatsapp(None)
+        server.shutdown()
+    assert (jawaban, diminta) == ((True, "Gerbang WhatsApp menerima kunci kita."), [("/1", "Bearer rahasia")])
+
+
+def test_the_token_does_not_follow_a_gateway_that_sends_it_elsewhere(settings: Any) -> None:
+    """A redirect names any server it likes; the button that asks the gateway must not carry the token there."""
+    dicuri: list[str] = []
+
+    class Sesi(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            lain = self.path == "/lain"
+            if lain:
+                dicuri.append(self.headers.get("Authorization", ""))
+            self.send_response(200 if lain else 302)
+            self.send_header("Location", "/lain")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Quiet."""
+
+    settings.GERBANG_PESAN, settings.WHATSAPP_NOMOR, settings.WHATSAPP_TOKEN = "whatsapp", "1", "rahasia"
+    with ThreadingHTTPServer(("127.0.0.1", 0), Sesi) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        settings.WHATSAPP_URL = f"http://127.0.0.1:{server.server_address[1]}"
+        jawaban = kesehatan.uji_whatsapp(None)
+        server.shutdown()
+    assert (jawaban.baik, dicuri) == (False, [])
 
 
 # --- What the rows say -----------------------------------------------------------
@@ -159,10 +208,20 @@ def test_a_heart_that_stopped_is_seen_but_not_blamed_while_no_worker_answers(mon
     assert bagian("Penjadwal").kata == "Baik"
     catat(Apa.DENYUT, lalu=timedelta(hours=1))
     assert bagian("Penjadwal").kata == "Perlu dilihat"
-    monkeypatch.setattr(layanan, "pekerja_menjawab", lambda: "Pekerja menjawab.")
+    monkeypatch.setattr(kesehatan, "pekerja_menjawab", lambda: "Pekerja menjawab.")
     assert (bagian("Penjadwal").kata, bagian("Penjadwal").kalimat) == (
         "Rusak",
         "Denyut terakhir 1\xa0jam yang lalu. Sapuan dan cadangan malam tidak jalan.",
+    )
+
+
+def test_the_beat_of_this_minute_came_or_did_not() -> None:
+    assert kesehatan.uji_penjadwal(None).baik is False
+    catat(Apa.DENYUT, lalu=timedelta(seconds=40))
+    assert kesehatan.uji_penjadwal(None) == (True, "Penjadwal berdenyut 40 detik lalu, semenit sekali.")
+    catat(Apa.DENYUT, lalu=timedelta(minutes=5))
+    assert kesehatan.uji_penjadwal(None).kalimat.startswith(
+        "Denyut semenit sekali tidak datang (terakhir 5 menit lalu)"
     )
 
 

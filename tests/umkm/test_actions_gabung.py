@@ -32,6 +32,7 @@ from tests.factories import (
     gambar,
     jadikan_terverifikasi,
 )
+from umkm import queries
 from umkm.actions import bukti, pindahan
 from umkm.actions.gabung import ISIAN_PELAKU, ISIAN_USAHA, calon_isian, gabung_pelaku, gabung_usaha, pisah
 from umkm.actions.ganda import bukan_ganda, catat_dugaan
@@ -415,13 +416,13 @@ def test_the_proof_of_the_merged_business_is_void_and_comes_anew_after_undo(dua_
     for satu in (utama, lebur):
         satu.refresh_from_db()
         bukti.terbitkan(satu, oleh=kepala)
-    lama = bukti.berlaku(lebur)
+    lama = queries.bukti(lebur)
     log = gabung_usaha(utama, lebur, oleh=kepala, alasan=ALASAN)
     lama.refresh_from_db()
     assert (lama.alasan_cabut, lama.perihal_kode) == (AlasanCabut.DIGANTI, lebur.kode)
-    assert (bukti.berlaku(lebur), Dokumen.objects.belum_dicabut().count()) == (None, 1)
+    assert (queries.bukti(lebur), Dokumen.objects.belum_dicabut().count()) == (None, 1)
     pisah(log, oleh=kepala, alasan=ALASAN)
-    assert bukti.berlaku(lebur).nomor != lama.nomor
+    assert queries.bukti(lebur).nomor != lama.nomor
 
 
 def test_the_dead_stay_dead_and_nothing_queued_leaves(dua_orang, kepala):

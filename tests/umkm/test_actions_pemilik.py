@@ -16,6 +16,7 @@ from notifikasi.actions import kirim
 from notifikasi.enums import Keadaan
 from notifikasi.models import Pemberitahuan
 from tests.factories import PelakuFactory, PenggunaFactory, buat_usaha, gambar, jadikan_terverifikasi
+from umkm import queries
 from umkm.actions import bukti
 from umkm.actions.identitas import betulkan_nik, buktikan
 from umkm.actions.pemilik import (
@@ -108,7 +109,7 @@ def test_a_verified_business_gets_a_proof_in_the_new_owners_name(usaha, kepala):
     usaha = Usaha.objects.get()
     lama.refresh_from_db()
     assert (usaha.status, usaha.pemilik.identitas_terbukti) == (StatusUsaha.TERVERIFIKASI, True)
-    assert (lama.dicabut_pada is None, bukti.berlaku(usaha) == lama) == (False, False)
+    assert (lama.dicabut_pada is None, queries.bukti(usaha) == lama) == (False, False)
     assert usaha.pemeriksaan.get().get_cara_display() == "KTP asli dilihat"
 
 

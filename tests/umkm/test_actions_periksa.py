@@ -15,7 +15,7 @@ from inti.dokumen import Dokumen
 from inti.workflow import TransisiDitolak
 from notifikasi.models import Pemberitahuan
 from tests.factories import PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
-from umkm.actions import bukti
+from umkm import queries
 from umkm.actions.periksa import (
     ajukan,
     ambil,
@@ -26,7 +26,6 @@ from umkm.actions.periksa import (
     minta_perbaikan,
     periksa,
     tarik,
-    terperiksa,
     tolak,
     tugaskan,
     ubah_keadaan,
@@ -88,7 +87,7 @@ def test_verification_issues_a_proof_and_tells_the_owner(diajukan, petugas, pemi
     periksa_lengkap(diajukan, petugas)
     verifikasi(diajukan, oleh=petugas)
     diajukan.refresh_from_db()
-    surat = bukti.berlaku(diajukan)
+    surat = queries.bukti(diajukan)
     assert diajukan.status == StatusUsaha.TERVERIFIKASI
     assert diajukan.jatuh_tempo is None
     assert PelakuUsaha.objects.get().identitas_terbukti is True
@@ -116,7 +115,7 @@ def test_a_check_before_the_last_sending_does_not_count(diajukan, petugas, pemil
     periksa_lengkap(diajukan, petugas)
     minta_perbaikan(diajukan, oleh=petugas, isian={"usaha.alamat": "Sebutkan nama dukuhnya."})
     ajukan(diajukan, oleh=pemilik)
-    assert terperiksa(diajukan) == set()
+    assert queries.terperiksa(diajukan) == set()
 
 
 @pytest.mark.parametrize(
@@ -176,7 +175,7 @@ def test_revocation_voids_the_proof_at_once(diajukan, petugas, kepala):
     cabut(diajukan, oleh=kepala, alasan="Usaha sudah tutup sejak tahun lalu.")
     surat = Dokumen.objects.get()
     assert (diajukan.status, surat.keadaan) == (StatusUsaha.DICABUT, "dicabut")
-    assert bukti.berlaku(diajukan) is None
+    assert queries.bukti(diajukan) is None
 
 
 def test_taking_and_giving_back(diajukan, petugas):

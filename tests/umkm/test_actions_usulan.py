@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from inti.workflow import TransisiDitolak
 from notifikasi.models import Pemberitahuan
 from tests.factories import DesaFactory, KbliFactory, PelakuFactory, buat_usaha
+from umkm import queries
 from umkm.actions import bukti
 from umkm.actions.isi import simpan
-from umkm.actions.usulan import batalkan, dari_json, ke_json, putuskan, sidik_usulan, tampil, usulkan
+from umkm.actions.usulan import batalkan, dari_json, ke_json, putuskan, sidik_usulan, usulkan
 from umkm.enums import StatusUsaha, StatusUsulan
-from umkm.isian import BEBAS, sifat
+from umkm.isian import BEBAS, sifat, tampil_usulan
 from umkm.models import IsianUsulan, PelakuUsaha, PemeriksaanBagian, Usaha, Usulan
 
 NIK = "3325114708900002"
@@ -60,7 +61,7 @@ def test_a_second_change_joins_the_proposal_that_waits(usaha, usulan, pemilik):
 
 
 def test_accepted_fields_are_written_refused_ones_are_not_and_the_proof_is_issued_anew(usaha, usulan, petugas, pemilik):
-    lama = bukti.berlaku(usaha)
+    lama = queries.bukti(usaha)
     putuskan(
         usulan,
         oleh=petugas,
@@ -70,17 +71,17 @@ def test_accepted_fields_are_written_refused_ones_are_not_and_the_proof_is_issue
     usaha.refresh_from_db()
     assert (usaha.nama, usaha.alamat) == ("Keripik Baru", "Dukuh A")
     assert dict(usulan.isian.values_list("nama", "diterima")) == {"usaha.nama": True, "usaha.alamat": False}
-    baru = bukti.berlaku(usaha)
+    baru = queries.bukti(usaha)
     assert (baru.pk != lama.pk, baru.butir[0].nilai) == (True, "Keripik Baru")
     assert "usulan_diterima" in Pemberitahuan.objects.filter(akun=pemilik).values_list("templat", flat=True)
     assert [r.verba for r in usulan.riwayat.all()] == ["usulkan", "putuskan"]
 
 
 def test_a_refused_proposal_leaves_the_proof_alone(usaha, usulan, petugas, pemilik):
-    lama = bukti.berlaku(usaha)
+    lama = queries.bukti(usaha)
     alasan = dict.fromkeys(("usaha.nama", "usaha.alamat"), "Tidak sesuai kunjungan.")
     putuskan(usulan, oleh=petugas, diterima=dict.fromkeys(alasan, False), alasan=alasan)
-    assert bukti.berlaku(usaha) == lama
+    assert queries.bukti(usaha) == lama
     assert "usulan_ditolak" in Pemberitahuan.objects.filter(akun=pemilik).values_list("templat", flat=True)
 
 
@@ -89,7 +90,7 @@ def test_a_new_name_of_the_owner_stands_on_the_proof_of_each_of_his_businesses(u
     lama = {u.pk: bukti.terbitkan(u, oleh=petugas).pk for u in (usaha, kedua)}
     simpan(usaha, oleh=pemilik, isian={"pelaku.nama": "Siti Nama Baru"})
     putuskan(Usulan.objects.get(), oleh=petugas, diterima={"pelaku.nama": True})
-    assert [bukti.berlaku(u).pk != lama[u.pk] for u in (usaha, kedua)] == [True, True]
+    assert [queries.bukti(u).pk != lama[u.pk] for u in (usaha, kedua)] == [True, True]
     assert PelakuUsaha.objects.get().nama == "Siti Nama Baru"
 
 
@@ -156,12 +157,12 @@ def test_a_nik_never_stands_in_a_proposal(usaha, pemilik):
 )
 def test_values_go_into_the_proposal_and_come_back(db, nama, nilai, tertulis):
     assert dari_json(nama, ke_json(nilai)) == nilai
-    assert tampil(nama, ke_json(nilai)) == tertulis
+    assert tampil_usulan(nama, ke_json(nilai)) == tertulis
 
 
 def test_references_come_back_or_say_that_they_are_gone(db):
     desa, kbli = DesaFactory(), KbliFactory()
     assert (dari_json("usaha.desa", ke_json(desa)), dari_json("usaha.kbli", ke_json(kbli))) == (desa, kbli)
-    assert (tampil("usaha.desa", desa.pk), dari_json("usaha.kbli", None)) == (str(desa), None)
+    assert (tampil_usulan("usaha.desa", desa.pk), dari_json("usaha.kbli", None)) == (str(desa), None)
     with pytest.raises(ValidationError, match="tidak ada lagi"):
         dari_json("usaha.desa", "33.25.99.9999")

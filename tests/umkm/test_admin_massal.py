@@ -88,6 +88,27 @@ SEBAB = {
 }
 
 
+@pytest.mark.parametrize(
+    ("verba", "dicentang", "kalimat"),
+    [
+        ("ambil", False, "Belum ada yang berubah: centang dulu barisnya."),
+        ("", True, "Belum ada yang berubah: pilih dulu tindakannya."),
+    ],
+)
+def test_what_a_press_of_the_button_still_lacks_is_said_plainly(
+    klien: Client, desa: Any, verba: str, dicentang: bool, kalimat: str
+) -> None:
+    satu = buat_usaha(desa=desa, status=S.DIAJUKAN)
+    jawaban = pilih(klien, verba, *[satu][: int(dicentang)])
+    assert jawaban.status_code == 302
+    assert pesan(klien.get(jawaban.url)) == [kalimat]
+
+
+def test_the_list_brings_the_script_that_ticks_all(klien: Client, desa: Any) -> None:
+    buat_usaha(desa=desa, status=S.DIAJUKAN)
+    assert klien.get(DAFTAR).text.count("admin/js/actions") == 1
+
+
 class TestPreview:
     @pytest.mark.parametrize("verba", SEBAB)
     def test_it_names_what_goes_along_and_why_the_rest_stays(
@@ -131,6 +152,12 @@ class TestPreview:
         assert (jawaban.context["ikut"], jawaban.context["tertinggal"]) == ([], [])
         hasil = klien.post(url("massal_ambil"), {"baris": f"{luar.pk}-{luar.riwayat.get().pk}-0"}, follow=True)
         assert (pesan(hasil), Usaha.objects.get(pk=luar.pk).petugas) == (["Tidak ada yang dikerjakan."], None)
+
+    def test_hostile_names_are_text(self, klien: Client, klien_kepala: Client, desa: Any) -> None:
+        usaha = buat_usaha(desa=desa, status=S.DIAJUKAN, nama='<script>alert("x")</script>')
+        for k, verba in ((klien, "ambil"), (klien, "lepas"), (klien_kepala, "tugaskan")):
+            isi = pilih(k, verba, usaha).content.decode()
+            assert ("<script>alert" in isi, "&lt;script&gt;alert" in isi) == (False, True)
 
     @pytest.mark.parametrize("kunci", ["abc", "-1", "9" * 30, "²", ""])
     def test_keys_that_are_none_are_passed_over(self, klien: Client, desa: Any, kunci: str) -> None:
@@ -251,6 +278,9 @@ class TestAssigning:
         assert (Usaha.objects.get(pk=usaha.pk).petugas, usaha.riwayat.count()) == (None, 1)
 
 
+RUSAK = ["omzet__gt%3D1", "desa__kecamatan__kode__exact%3D%2500", "status__exact%3D%2500", "e%3D1", "%26%26"]
+
+
 class TestNext:
     ASAL = "?_changelist_filters=antrean%3Dbelum_diambil"
 
@@ -272,7 +302,7 @@ class TestNext:
         asal = "?_changelist_filters=antrean%3Dmenunggu"
         assert klien.get(url("berikutnya", antre[0].pk)).headers["Location"] == url("change", antre[1].pk) + asal
 
-    @pytest.mark.parametrize("rusak", ["omzet__gt%3D1", "desa__kecamatan__kode__exact%3D%2500", "e%3D1", "%26%26"])
+    @pytest.mark.parametrize("rusak", RUSAK)
     def test_a_filter_that_cannot_be_read_leads_to_all_that_waits(
         self, klien: Client, antre: list[Usaha], rusak: str
     ) -> None:

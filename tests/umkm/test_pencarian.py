@@ -106,6 +106,17 @@ def test_scope_and_filters_come_before_the_search(keripik, bengkel):
     assert list(saring_usaha(Usaha.objects.filter(desa=bengkel.desa), "keripik")) == []
 
 
+def test_the_scope_in_the_index_hides_nothing_that_is_in_scope(keripik, bengkel, petugas, petugas_limpung):
+    """Their own kecamatan, and what they own themselves elsewhere."""
+    milik = buat_usaha(pemilik=petugas_limpung, desa=keripik.desa, nama="Keripik Petugas")
+
+    def cari(user: Any, teks: str) -> list[Usaha]:
+        return list(saring_usaha(Usaha.objects.terlihat_oleh(user).order_by("pk"), teks, user=user))
+
+    assert (cari(petugas, "keripik"), cari(petugas_limpung, "keripik")) == ([keripik, milik], [milik])
+    assert (cari(petugas, "bengkel"), cari(petugas_limpung, "bengkel")) == ([], [bengkel])
+
+
 class TestTruth:
     """Whatever writes, through Django or around it, the words follow."""
 

@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from inti.kalender import awal_hari
 from inti.perkara import batas_hampir
 from laporan import aliran
 from tests.factories import KbliFactory, KecamatanFactory, PelakuFactory, buat_usaha
-from umkm.angka import awal_hari
 from umkm.models import KeuanganUsaha, Legalitas, Usaha
 from umkm.queries import skala_usaha
 from umkm.reports import DAFTAR_USAHA, KELAS

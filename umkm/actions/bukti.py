@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 
 from inti import dokumen, kode, nomor, pdf
 from inti.dokumen import AlasanCabut, Dokumen
+from umkm import queries
 from umkm.enums import BagianPeriksa, StatusUsaha
 from umkm.models import Usaha
 
 JENIS = "Tanda Bukti Terdata UMKM"
-PERIHAL = "usaha"
 SERI = "tanda_bukti"
 # The fields that the proof shows: when one of them changes, it is issued anew.
 TERCETAK = frozenset(
@@ -49,7 +49,7 @@ def terbitkan(usaha: Usaha, *, oleh: Any) -> Dokumen:
             ("Status", "Terverifikasi"),
             ("Diverifikasi", _tanggal(_diverifikasi(usaha))),
         ],
-        "perihal_jenis": PERIHAL,
+        "perihal_jenis": usaha.PERIHAL,
         "perihal_kode": usaha.kode,
         "url": usaha.get_absolute_url(),
         "diterbitkan": hari_ini,
@@ -61,7 +61,7 @@ def terbitkan(usaha: Usaha, *, oleh: Any) -> Dokumen:
         tanggal=hari_ini,
         alamat=dokumen.alamat_cek(kode_bukti),
     )
-    lama = berlaku(usaha)
+    lama = queries.bukti(usaha)
     if lama is not None:
         return dokumen.gantikan(lama, oleh=oleh, **terbitan)
     return dokumen.terbitkan(oleh=oleh, **terbitan)
@@ -69,14 +69,9 @@ def terbitkan(usaha: Usaha, *, oleh: Any) -> Dokumen:
 
 def cabut(usaha: Usaha, *, alasan: AlasanCabut, oleh: Any, catatan: str = "") -> None:
     """Make the standing proof of a business void; does nothing when there is none."""
-    lama = berlaku(usaha)
+    lama = queries.bukti(usaha)
     if lama is not None:
         dokumen.cabut(lama, alasan=alasan, oleh=oleh, catatan=catatan)
-
-
-def berlaku(usaha: Usaha) -> Dokumen | None:
-    """Return the proof that stands, or None."""
-    return Dokumen.objects.perihal(PERIHAL, usaha.kode).belum_dicabut().first()
 
 
 def _isi(usaha: Usaha, nomor_bukti: str) -> dict[str, Any]:

@@ -15,15 +15,13 @@ from django.utils.formats import date_format
 
 from akun.actions import catat_baca
 from inti import pdf
+from inti.alasan import wajib_alasan
 from inti.berkas import Berkas
-from inti.dokumen import Dokumen
 from inti.workflow import lama_di_tangan
 from notifikasi.enums import Jenis
 from notifikasi.models import Pemberitahuan
 from umkm import isian as aturan
 from umkm import permissions
-from umkm.actions import bukti
-from umkm.actions.alasan import wajib_alasan
 from umkm.kalimat import kalimat
 from umkm.models import Usaha
 
@@ -112,12 +110,12 @@ def _berkas(usaha: Usaha) -> Iterator[list[str]]:
     nama |= {s.berkas_id: str(s) for s in usaha.legalitas.all()}
     nama |= {p.berkas_id: f"Pemeriksaan: {p.get_bagian_display()}" for p in usaha.pemeriksaan.all()}
     nama |= {k.surat_id: f"Surat pengalihan: {k.get_dasar_display()}" for k in usaha.kepemilikan.all()}
-    nama.pop(None, None)
-    for b in Berkas.objects.filter(pk__in=nama).select_related("diunggah_oleh").order_by("pk"):
+    ada = [pk for pk in nama if pk is not None]
+    for b in Berkas.objects.filter(pk__in=ada).select_related("diunggah_oleh").order_by("pk"):
         pengunggah = b.diunggah_oleh.nama if b.diunggah_oleh else KOSONG
         rincian = f"Diunggah {_saat(b.dibuat)} oleh {pengunggah}, {filesizeformat(b.ukuran)}"
         yield [nama[b.pk], rincian, _sidik(b.sha256)]
-    for d in Dokumen.objects.perihal(bukti.PERIHAL, usaha.kode).order_by("pk"):
+    for d in usaha.dokumen.order_by("pk"):
         rincian = f"Diterbitkan {_hari(d.diterbitkan)}, {d.keadaan.label.lower()}"
         yield [f"{d.jenis} {d.nomor}", rincian, _sidik(d.sha256)]
 
@@ -134,7 +132,7 @@ def _usulan(usaha: Usaha) -> Iterator[list[str]]:
 def _waktu(usaha: Usaha) -> list[list[str]]:
     """The parts of the clock since the case was last opened, in working days; they add up."""
     jam = lama_di_tangan(usaha)
-    dari = f" dari {jam['janji']} yang dijanjikan" if jam["janji"] else ""
+    dari = f" (janji {jam['janji']})" if jam["janji"] else ""
     baris = [["Di kami", f"{jam['kami']} hari kerja{dari}"], ["Di pemilik", f"{jam['anda']} hari kerja"]]
     if jam["instansi"]:
         baris.append([f"Di {jam['nama_instansi']}", f"{jam['instansi']} hari kerja"])

@@ -24,6 +24,9 @@ from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
 from umkm.nomor import nomor_baru
 from wilayah.models import Desa, Kbli
 
+USAHA_SEHARI = 20
+"""Far more than anyone opens, and a drop for whoever would fill the registry by a script; page and API count alike."""
+
 
 @transaction.atomic
 def daftar(*, oleh: Any, desa: Desa, uraian: str, kunci_kirim: UUID | None = None, acara: str = "") -> Usaha:

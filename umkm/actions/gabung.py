@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from akun.actions import alihkan_pengenal
 from akun.permissions import kecamatan_kerja
+from inti.alasan import wajib_alasan
 from inti.dokumen import AlasanCabut
 from inti.workflow import pindah
 from notifikasi.actions import hentikan
 from umkm import isian as aturan
 from umkm import permissions
 from umkm.actions import bukti, pindahan
-from umkm.actions.alasan import wajib_alasan
 from umkm.actions.ganda import catat_dugaan
 from umkm.actions.tautan import nomor_milik, segarkan_akun
 from umkm.enums import KeputusanGanda, StatusUsaha, StatusUsulan

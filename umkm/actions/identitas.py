@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from inti import sandi
+from inti.alasan import wajib_alasan
 from inti.workflow import SISTEM, pindah
 from umkm import permissions
-from umkm.actions.alasan import wajib_alasan
 from umkm.actions.tulis import catat_nik_kembar, nik_tersandi
 from umkm.models import PelakuUsaha, Usaha
 

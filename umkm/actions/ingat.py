@@ -5,14 +5,14 @@ Each verb may run as often as it likes: a message carries the key of its cause, 
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from akun.models import LogBaca
 from inti import hari_kerja
-from inti.kalender import libur
+from inti.kalender import awal_hari, libur
 from umkm import notifications, queries
 from umkm.models import Legalitas, PelakuUsaha
 
@@ -70,8 +70,7 @@ def kabari_dibaca(bulan: date) -> int:
     """
     awal = bulan.replace(day=1)
     akhir = (awal + timedelta(days=31)).replace(day=1)
-    dari, sampai = (timezone.make_aware(datetime.combine(hari, time.min)) for hari in (awal, akhir))
-    baca = LogBaca.objects.filter(subjek_jenis="pelaku", pada__gte=dari, pada__lt=sampai)
+    baca = LogBaca.objects.filter(subjek_jenis="pelaku", pada__gte=awal_hari(awal), pada__lt=awal_hari(akhir))
     jumlah = 0
     for orang in PelakuUsaha.objects.filter(kode__in=baca.values("subjek_kode")).order_by("pk").iterator():
         if orang.boleh_dikirimi:

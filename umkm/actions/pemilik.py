@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from akun.actions import alihkan_pengenal
 from inti import sandi
+from inti.alasan import wajib_alasan
 from inti.berkas import BerkasBersih
 from inti.berkas import simpan as simpan_berkas
 from inti.workflow import SISTEM, pindah
 from notifikasi.actions import hentikan
 from umkm import notifications, permissions
 from umkm.actions import bukti, identitas
-from umkm.actions.alasan import wajib_alasan
 from umkm.actions.ganda import duga_ganda
 from umkm.actions.identitas import penulis
 from umkm.actions.tautan import segarkan_akun, semua_nomor

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,13 +9,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inti.alasan import wajib_alasan
 from inti.berkas import Berkas
 from inti.dokumen import AlasanCabut
 from inti.workflow import SISTEM, TransisiDitolak, pindah
 from umkm import isian as aturan
-from umkm import notifications, permissions
+from umkm import notifications, permissions, queries
 from umkm.actions import bukti, identitas
-from umkm.actions.alasan import wajib_alasan
 from umkm.actions.ganda import duga_ganda
 from umkm.enums import MENUNGGU_KAMI, WAJIB_DIPERIKSA, BagianPeriksa, Keadaan, StatusUsulan, SumberKeadaan
 from umkm.models import PemeriksaanBagian, PermintaanPerbaikan, Usaha
@@ -128,19 +127,14 @@ def minta_perbaikan(usaha: Usaha, *, oleh: Any, isian: dict[str, str]) -> Usaha:
         if nama not in dikenal:
             raise ValidationError("Isian yang diminta tidak dikenal.")
         if not kalimat.strip():
-            raise ValidationError(f"{nama_isian(nama)}: tulis apa yang harus diperbaiki.")
-    ringkas = "\n".join(f"{nama_isian(nama)}: {kalimat.strip()}" for nama, kalimat in isian.items())
+            raise ValidationError(f"{aturan.label(nama)}: tulis apa yang harus diperbaiki.")
+    ringkas = "\n".join(f"{aturan.label(nama)}: {kalimat.strip()}" for nama, kalimat in isian.items())
     pindah(usaha, "minta_perbaikan", oleh=oleh, catatan=ringkas)
     PermintaanPerbaikan.objects.bulk_create(
         PermintaanPerbaikan(usaha=usaha, isian=nama, kalimat=kalimat.strip()) for nama, kalimat in isian.items()
     )
     notifications.usaha_berpindah(usaha, "usaha_perbaikan")
     return usaha
-
-
-def nama_isian(nama: str) -> str:
-    """Return the words for a field, or for a section without fields of its own."""
-    return aturan.BAGIAN[nama].judul if nama in aturan.BAGIAN else aturan.label(nama)
 
 
 @transaction.atomic
@@ -151,26 +145,15 @@ def verifikasi(usaha: Usaha, *, oleh: Any) -> Usaha:
     is missing or belongs to another proven person; TransisiDitolak when a colleague has decided.
     """
     pindah(usaha, "verifikasi", oleh=oleh)
-    belum = [BagianPeriksa(b).label for b in WAJIB_DIPERIKSA if b not in terperiksa(usaha)]
+    belum = [BagianPeriksa(b).label for b in WAJIB_DIPERIKSA if b not in queries.terperiksa(usaha)]
     if belum:
         raise ValidationError(f"Catat dulu cara memeriksa: {', '.join(belum)}.")
     identitas.buktikan(usaha.pemilik)
-    if BagianPeriksa.LEGALITAS in terperiksa(usaha):
+    if BagianPeriksa.LEGALITAS in queries.terperiksa(usaha):
         usaha.legalitas.terbuka().update(diperiksa=True)
     bukti.terbitkan(usaha, oleh=oleh)
     notifications.usaha_berpindah(usaha, "usaha_terverifikasi")
     return usaha
-
-
-def terperiksa(usaha: Usaha) -> set[str]:
-    """Return the sections that were checked since the business was last sent or entered."""
-    return terperiksa_dari(usaha.riwayat.order_by("pada", "pk"), usaha.pemeriksaan.order_by("pk"))
-
-
-def terperiksa_dari(riwayat: Iterable[Any], pemeriksaan: Iterable[Any]) -> set[str]:
-    """Return the same from rows that a page has fetched already; history in its order."""
-    awal = next((r.pada for r in reversed(list(riwayat)) if r.verba in ("ajukan", "entri")), None)
-    return {p.bagian for p in pemeriksaan if awal is None or p.dibuat >= awal}
 
 
 @transaction.atomic

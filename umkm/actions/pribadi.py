@@ -10,7 +10,6 @@ from django.db import transaction
 from akun.actions import catat_baca
 from inti import sandi
 from umkm import permissions
-from umkm.actions.alasan import wajib_alasan
 from umkm.models import KeuanganUsaha, PelakuUsaha, Usaha
 
 
@@ -22,7 +21,7 @@ def buka_nik(pelaku: PelakuUsaha, *, oleh: Any, alasan: str) -> str:
     """
     if not oleh.has_perm("umkm.buka_nik") or not PelakuUsaha.objects.terlihat_oleh(oleh).filter(pk=pelaku.pk).exists():
         raise PermissionDenied("Anda tidak berwenang membuka NIK ini.")
-    catat_baca(oleh=oleh, subjek_jenis="pelaku", subjek_kode=pelaku.kode, apa="NIK", alasan=wajib_alasan(alasan))
+    catat_baca(oleh=oleh, subjek_jenis="pelaku", subjek_kode=pelaku.kode, apa="NIK", alasan=alasan)
     return sandi.dekripsi(pelaku.nik_sandi) if pelaku.nik_sandi else ""
 
 
@@ -53,7 +52,7 @@ def buka_foto_ktp(pelaku: PelakuUsaha, *, oleh: Any, alasan: str) -> Any:
     """Return the photo of the identity card to an official who checks it, and leave a line in the read log."""
     if not oleh.has_perm("umkm.buka_nik") or not PelakuUsaha.objects.terlihat_oleh(oleh).filter(pk=pelaku.pk).exists():
         raise PermissionDenied("Anda tidak berwenang membuka foto KTP ini.")
-    catat_baca(oleh=oleh, subjek_jenis="pelaku", subjek_kode=pelaku.kode, apa="Foto KTP", alasan=wajib_alasan(alasan))
+    catat_baca(oleh=oleh, subjek_jenis="pelaku", subjek_kode=pelaku.kode, apa="Foto KTP", alasan=alasan)
     return pelaku.foto_ktp
 
 
@@ -71,6 +70,6 @@ def buka_keuangan(usaha: Usaha, *, oleh: Any, alasan: str) -> list[KeuanganUsaha
         subjek_jenis="pelaku",
         subjek_kode=pemilik.kode if pemilik else usaha.kode,
         apa=f"Angka keuangan usaha {usaha.nomor}",
-        alasan=wajib_alasan(alasan),
+        alasan=alasan,
     )
     return list(usaha.keuangan.terbuka())

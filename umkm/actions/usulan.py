@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.formats import date_format
 
 from inti.workflow import TransisiDitolak, mulai, pindah
 from umkm import isian as aturan
@@ -17,7 +16,7 @@ from umkm import notifications
 from umkm.actions import bukti
 from umkm.actions.tulis import terapkan
 from umkm.enums import StatusUsaha, StatusUsulan
-from umkm.models import IsianUsulan, PelakuUsaha, Usaha, Usulan
+from umkm.models import IsianUsulan, Usaha, Usulan
 
 
 @transaction.atomic
@@ -97,8 +96,7 @@ def ke_json(nilai: Any) -> Any:
 
 def dari_json(nama: str, nilai: Any) -> Any:
     """Bring a stored value back into what the model's field holds. Raises ValidationError when a reference is gone."""
-    pemilik, _, field = nama.partition(".")
-    kolom: Any = (PelakuUsaha if pemilik == "pelaku" else Usaha)._meta.get_field(field)
+    kolom = aturan.kolom(nama)
     if isinstance(kolom, models.ForeignKey):
         if nilai is None:
             return None
@@ -107,19 +105,6 @@ def dari_json(nama: str, nilai: Any) -> Any:
             raise ValidationError(f"{aturan.label(nama)} yang diusulkan tidak ada lagi dalam daftar.")
         return acuan
     return kolom.to_python(nilai)
-
-
-def tampil(nama: str, nilai: Any) -> str:
-    """Write a stored value as people read it, for the page that shows old and new side by side."""
-    if nilai in (None, "", []):
-        return "(kosong)"
-    pemilik, _, field = nama.partition(".")
-    kolom: Any = (PelakuUsaha if pemilik == "pelaku" else Usaha)._meta.get_field(field)
-    if isinstance(kolom, models.ForeignKey):
-        return str(kolom.remote_field.model._default_manager.filter(pk=nilai).first() or nilai)
-    if isinstance(kolom, models.DateField):
-        return date_format(date.fromisoformat(nilai), "j F Y")
-    return str(dict(kolom.flatchoices).get(nilai, nilai))
 
 
 def _perbarui_bukti(usaha: Usaha, berubah: set[str], *, oleh: Any) -> None:

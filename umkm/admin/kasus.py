@@ -12,8 +12,6 @@ from inti import sandi
 from inti.workflow import lama_di_tangan
 from umkm import isian as aturan
 from umkm import permissions, queries
-from umkm.actions import bukti
-from umkm.actions.periksa import terperiksa_dari
 from umkm.enums import MENUNGGU_KAMI, WAJIB_DIPERIKSA, BagianPeriksa, StatusUsaha, StatusUsulan
 from umkm.forms.petugas import PemeriksaanForm
 from umkm.models import (
@@ -85,14 +83,14 @@ def kasus(usaha: Usaha, user: Any) -> dict[str, Any]:
         "jam": lama_di_tangan(usaha),
         "ganda": ganda(usaha, pelaku, user),
         "usulan": usaha.usulan.filter(status=StatusUsulan.DIAJUKAN).first(),
-        "bukti": bukti.berlaku(usaha),
+        "bukti": queries.bukti(usaha),
         "menunggu_kami": usaha.status in MENUNGGU_KAMI,
     }
 
 
 def daftar_periksa(usaha: Usaha, *, dengan_form: bool) -> Any:
     """Yield each section that can be checked with its latest check. One from before the last sending counts no more."""
-    sah = terperiksa_dari(usaha.riwayat.all(), usaha.pemeriksaan.all())
+    sah = queries.terperiksa_dari(usaha.riwayat.all(), usaha.pemeriksaan.all())
     terakhir: dict[str, Any] = {}
     for baris in usaha.pemeriksaan.all():
         terakhir.setdefault(baris.bagian, baris)

@@ -31,18 +31,19 @@ def _sebab(o: Usaha, verba: str, user: Any, lingkup: set[str] | None, sendiri: b
         return "sudah digabung ke data lain"
     if lingkup is not None and o.desa.kecamatan_id not in lingkup:
         return "di luar wilayah kerja Anda"
+    milik_sendiri = "usaha Anda sendiri" if sendiri else ""
     if verba == "tugaskan":
-        return "" if menugaskan else "bukan wewenang Anda"
+        return milik_sendiri if menugaskan else "bukan wewenang Anda"
     if verba == "ambil" and o.petugas_id is not None:
         return f"sudah di tangan {o.petugas.nama}"  # type: ignore[union-attr]
     if verba == "lepas" and o.petugas_id is None:
         return "belum diambil siapa pun"
     if verba == "lepas" and menugaskan:
-        return ""
+        return milik_sendiri
     if verba == "lepas" and o.petugas_id != user.pk:
         return f"di tangan {o.petugas.nama}"  # type: ignore[union-attr]
     if sendiri:
-        return "usaha Anda sendiri"
+        return milik_sendiri
     return "" if user.has_perm("umkm.verifikasi_usaha") else "bukan wewenang Anda"
 
 

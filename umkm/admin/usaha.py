@@ -19,10 +19,9 @@ from django.urls import path, reverse
 from django.utils.safestring import SafeString
 
 from akun import batas
-from inti.admin import AdminPerkara
+from inti.admin import AdminPerkara, serah
 from inti.admin.daftar import pil
 from inti.berkas import MIME_GAMBAR, Berkas, BerkasBersih, sajikan, simpan
-from inti.gambar import kecilkan
 from inti.workflow import Tombol, TransisiDitolak
 from umkm import permissions, queries
 from umkm.actions import cetak, periksa, pribadi
@@ -130,7 +129,7 @@ class AdminUsaha(AdminPerkara):
         return super().changelist_view(request, konteks | (extra_context or {}))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return (saring_usaha(queryset, search_term) if search_term.strip() else queryset), False
+        return (saring_usaha(queryset, search_term, user=request.user) if search_term.strip() else queryset), False
 
     def cari_nik_view(self, request: HttpRequest) -> HttpResponse:
         """Lead from a NIK to its person; by POST, so that it stands in no address and no log."""
@@ -203,6 +202,7 @@ class AdminUsaha(AdminPerkara):
             "pembagian": [t for t in tombol if t["tombol"].verba not in KEPUTUSAN],
             "loket": kait.tautan(kait.USAHA, self, request.user, obj),
             "pemegang": self.pemegang(obj),
+            "url_serah": serah.tautan(request.user, obj.petugas) if obj.petugas else "",
             "rahasia": [
                 *rahasia.terbuka(rahasia.PELAKU, request.user, obj.pemilik),
                 *rahasia.terbuka(rahasia.USAHA, request.user, obj),
@@ -222,6 +222,8 @@ class AdminUsaha(AdminPerkara):
 
         The photo of the KTP has its own way.
         """
+        from inti.gambar import kecilkan  # here: only a worker that handles pictures carries their library
+
         obj = self.ambil_data(request, object_id)
         terlihat = kasus.berkas_terlihat(obj, request.user)
         berkas = Berkas.objects.filter(kode=request.GET.get("b", ""), pk__in=terlihat).first()

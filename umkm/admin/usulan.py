@@ -106,8 +106,8 @@ def banding(usulan: Usulan, form: PutuskanForm | None) -> list[dict[str, Any]]:
         baris.append(
             {
                 "label": aturan.label(isian.nama),
-                "lama": aksi.tampil(isian.nama, isian.lama),
-                "baru": aksi.tampil(isian.nama, isian.baru),
+                "lama": aturan.tampil_usulan(isian.nama, isian.lama),
+                "baru": aturan.tampil_usulan(isian.nama, isian.baru),
                 "diterima": isian.diterima,
                 "alasan_tolak": isian.alasan,
                 "putusan": putusan,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from inti.admin.dasar import TanggalInput
 from inti.admin.perkara import FormTindakan
+from inti.alasan import TERPENDEK
 from inti.berkas import BerkasField
 from inti.fields import NikFormField
 from umkm import isian as aturan
@@ -222,7 +223,7 @@ class RahasiaForm(forms.Form):
 
     alasan = forms.CharField(
         label="Alasan membuka",
-        min_length=10,
+        min_length=TERPENDEK,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Sedikitnya 10 huruf. Pemilik data melihat nama Anda, waktunya, dan alasan ini.",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from umkm.actions.periksa import nama_isian as sebut
-from umkm.isian import alamat
+from umkm.isian import alamat, label
 from umkm.models import PermintaanPerbaikan, Usaha
 
 register = template.Library()
@@ -13,8 +12,8 @@ register = template.Library()
 
 @register.filter
 def nama_isian(nama: str) -> str:
-    """Write the words for a field such as "usaha.alamat"."""
-    return sebut(nama)
+    """Write the words for a field such as "usaha.alamat", or for a section such as "foto"."""
+    return label(nama)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from akun import batas, naskah, pendaftaran
 from akun.forms import KodeForm
 from umkm import permissions
+from umkm.actions.daftar import USAHA_SEHARI
 from umkm.actions.daftar import daftar as daftarkan_usaha
 from umkm.actions.pemilik import terima_undangan
 from umkm.forms.daftar import DaftarForm, UsahaBaruForm
@@ -22,8 +23,6 @@ from umkm.models import KepemilikanUsaha, Usaha
 from umkm.views.akses import selesai
 from wilayah.models import Desa
 
-# Far more than anyone opens, and a drop for whoever would fill the registry by a script.
-USAHA_SEHARI = 20
 # The draft that the browser keeps of the sign-up, which nobody owns yet.
 DRAF = "tamu:daftar"
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from inti.berkas import BerkasBersih
 from inti.berkas import simpan as simpan_berkas
-from inti.gambar import kecilkan
 from inti.workflow import TransisiDitolak
 from umkm import isian as aturan
 from umkm.actions import isi
@@ -63,6 +62,8 @@ def foto(request: HttpRequest, usaha: Usaha) -> HttpResponse:
 @kelolaan
 def foto_kecil(request: HttpRequest, usaha: Usaha, pk: int) -> HttpResponse:
     """Serve a photo at the size of a thumb, some 15 KB instead of 300; the browser keeps it for a day."""
+    from inti.gambar import kecilkan  # here: only a worker that handles pictures carries their library
+
     satu = get_object_or_404(usaha.foto.select_related("berkas"), pk=pk)
     with satu.berkas.file.open("rb") as berkas:
         tanggapan = HttpResponse(kecilkan(berkas, SISI_KECIL), content_type=satu.berkas.mime)

@@ -42,7 +42,12 @@ def pembantu(request: HttpRequest, usaha: Usaha) -> HttpResponse:
         except ValidationError as galat:
             form.add_error(None, galat)
         else:
-            konteks = {"usaha": usaha, "akses": akses, **_tautan(akses, settings.PORTAL_URL + url)}
+            konteks = {
+                "usaha": usaha,
+                "akses": akses,
+                "terkirim": bool(settings.GERBANG_PESAN),
+                **_tautan(akses, settings.PORTAL_URL + url),
+            }
             tanggapan = render(request, "umkm/pembantu_tautan.html", konteks)
             tanggapan["Cache-Control"] = "no-store"
             return tanggapan

@@ -15,7 +15,7 @@ from inti.berkas import Berkas, sajikan
 from inti.workflow import TransisiDitolak, tersedia
 from umkm import isian as aturan
 from umkm import permissions, queries
-from umkm.actions import bukti, periksa, usulan
+from umkm.actions import periksa, usulan
 from umkm.enums import StatusUsaha, StatusUsulan
 from umkm.forms.keadaan import KeadaanForm
 from umkm.models import FotoUsaha, Legalitas, Usaha
@@ -143,7 +143,7 @@ def berkas(request: HttpRequest, kode: str, berkas: str) -> FileResponse:
 def bukti_pdf(request: HttpRequest, kode: str) -> FileResponse:
     """Serve the kept file of the proof that stands."""
     satu = get_object_or_404(Usaha.objects.terlihat_oleh(request.user), kode=kode)
-    surat = bukti.berlaku(satu)
+    surat = queries.bukti(satu)
     if surat is None:
         raise Http404
     return sajikan(surat, unduh="unduh" in request.GET)

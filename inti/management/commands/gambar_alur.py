@@ -37,7 +37,8 @@ class Command(BaseCommand):
         parser.add_argument("--periksa", action="store_true", help="gagal bila ada diagram yang usang")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for model in (m for m in apps.get_models() if issubclass(m, Perkara)):
+        semua = (model for app in settings.LANTAI for model in apps.get_app_config(app).get_models())
+        for model in (satu for satu in semua if issubclass(satu, Perkara)):
             jalur = halaman(model)
             if not jalur.exists():
                 raise CommandError(f"Halaman {jalur.name} belum ditulis.")

@@ -13,7 +13,7 @@ from inti.templatetags.portal import tanggal
 from tests.factories import KbliFactory, buat_usaha, usaha_siap
 from umkm.actions import periksa
 from umkm.enums import StatusUsaha
-from umkm.models import Legalitas
+from umkm.models import Legalitas, Usaha
 
 
 def teks(klien) -> str:
@@ -67,6 +67,14 @@ def test_the_office_shows_its_clock_and_its_last_deed(masuk, pemilik, petugas):
     halaman = teks(masuk(pemilik))
     assert "di kami 0 dari 3 hari kerja" in halaman
     assert "Petugas Batang" not in halaman
+
+
+def test_an_office_that_is_late_says_so_and_is_sorry(masuk, pemilik):
+    usaha = usaha_siap(pemilik=pemilik)
+    periksa.ajukan(usaha, oleh=pemilik)
+    kemarin = timezone.localdate() - timedelta(days=1)
+    Usaha.objects.filter(pk=usaha.pk).update(jatuh_tempo=kemarin)
+    assert f"Seharusnya selesai {tanggal(kemarin)}. Kami terlambat, maaf." in teks(masuk(pemilik))
 
 
 def test_what_can_be_had_stands_with_its_reason(masuk, pemilik):

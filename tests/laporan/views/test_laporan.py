@@ -162,6 +162,19 @@ def test_the_list_of_reports_asks_as_much_for_one_download_as_for_three(
         assert len(klien.get("/laporan/").context["unduhan"]) == banyak
 
 
+def test_what_was_typed_into_the_picker_of_a_village_is_kept_without_a_nik(kepala, masuk, usaha):
+    kirim(masuk(kepala), "xlsx", "?desa_dicari=3325114708900002&janji=lewat")
+    assert Unduhan.objects.get().saringan == {"janji": ["lewat"]}
+
+
+@pytest.mark.parametrize("kueri", ["?sampai=9999-12-31", "?dari=9999-12-31&sampai=9999-12-31", "?dari=0001-01-01"])
+def test_a_day_at_the_end_of_time_is_sent_back_and_breaks_nothing(kepala, masuk, kueri):
+    klien = masuk(kepala)
+    jawaban = klien.get(DAFTAR + kueri)
+    assert (jawaban.status_code, "Periksa tahunnya." in jawaban.text) == (422, True)
+    assert (kirim(klien, "xlsx", kueri).status_code, Unduhan.objects.count()) == (422, 0)
+
+
 # The list that is being made.
 
 
@@ -216,7 +229,7 @@ def test_after_a_day_the_file_is_gone(kepala, masuk, selesai):
     Unduhan.objects.filter(pk=selesai.pk).update(berlaku_sampai=timezone.now() - timedelta(seconds=1))
     for _ in range(2):  # before the nightly deletion, and after it
         jawaban = klien.get(reverse("laporan:berkas", args=[selesai.kode]))
-        assert (jawaban.status_code, "Batas 24 jamnya sudah lewat" in jawaban.text) == (410, True)
+        assert (jawaban.status_code, "Batas waktu 24 jam sudah lewat" in jawaban.text) == (410, True)
         actions.hapus_berkas()
 
 

@@ -1,4 +1,7 @@
-"""The name of one request, carried through its log lines, its jobs and its error page. Imports nothing of ours."""
+"""The name of one request, carried through its log lines, its jobs and its error page. Imports nothing of ours.
+
+The page of an error calls it "kode gangguan", the header X-Request-ID, the log request_id.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from contextvars import ContextVar
 # A letter at least: sixteen digits would be an identity number, and no name of a request.
 _WARAS = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{8,64}")
 
-_kini: ContextVar[str] = ContextVar("pengenal_permintaan", default="")
+_kini: ContextVar[str] = ContextVar("kode_gangguan", default="")
 
 
 def kini() -> str:
@@ -25,4 +28,5 @@ def mulai(diusulkan: str = "") -> str:
 
 
 def selesai() -> None:
+    """Forget the name: what runs next in this thread is something else."""
     _kini.set("")

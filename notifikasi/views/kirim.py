@@ -10,14 +10,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from inti.admin.kamar import tampilkan
 from notifikasi import actions, jam_kirim, queries
 from notifikasi.enums import AlasanLewat
 
@@ -46,7 +46,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
         "buka": jam_kirim.buka(timezone.now()),
         "gerbang": bool(settings.GERBANG_PESAN),
     }
-    return _halaman(request, "notifikasi/kirim_daftar.html", konteks)
+    return tampilkan(request, "notifikasi/kirim_daftar.html", konteks)
 
 
 @_berwenang
@@ -68,26 +68,25 @@ def ambil(request: HttpRequest) -> HttpResponse:
 @_berwenang
 @require_GET
 def satu(request: HttpRequest, kode: str) -> HttpResponse:
-    """The one message that is in this official's hands."""
+    """The one message that is in this official's hands; any other leads back to the list, which says who holds it."""
     kiriman = queries.genggaman(request.user, kode)
     if kiriman is None:
-        messages.warning(request, "Pesan itu tidak sedang Anda pegang. Ambil dari daftar ini.")
         return redirect(DAFTAR)
     konteks = {"kiriman": kiriman, "jumlah": queries.jumlah_kirim(request.user), "alasan": AlasanLewat.choices}
-    return _halaman(request, "notifikasi/kirim_satu.html", konteks)
+    return tampilkan(request, "notifikasi/kirim_satu.html", konteks)
 
 
 @_berwenang
 @require_POST
 def selesai(request: HttpRequest, kode: str) -> HttpResponse:
-    return _lalu_berikutnya(request, lambda: actions.selesai_kirim(oleh=request.user, kode=kode))
+    return _lalu_berikutnya(request, kode, lambda: actions.selesai_kirim(oleh=request.user, kode=kode))
 
 
 @_berwenang
 @require_POST
 def lewati(request: HttpRequest, kode: str) -> HttpResponse:
     alasan = request.POST.get("alasan", "")
-    return _lalu_berikutnya(request, lambda: actions.lewati_kirim(oleh=request.user, kode=kode, alasan=alasan))
+    return _lalu_berikutnya(request, kode, lambda: actions.lewati_kirim(oleh=request.user, kode=kode, alasan=alasan))
 
 
 @_berwenang
@@ -100,19 +99,15 @@ def kembalikan(request: HttpRequest, kode: str) -> HttpResponse:
     return redirect(DAFTAR)
 
 
-def _lalu_berikutnya(request: HttpRequest, verba: Callable[[], int]) -> HttpResponse:
-    """Do it, take the next, and show that; say so when the queue is empty."""
+def _lalu_berikutnya(request: HttpRequest, kode: str, verba: Callable[[], int]) -> HttpResponse:
+    """Do it, take the next, and show that; say so when the queue is empty. What was refused stays where it is."""
     try:
         verba()
     except ValidationError as galat:
         messages.warning(request, " ".join(galat.messages))
-        return redirect(request.path.rsplit("/", 2)[0] + "/")
+        return redirect(SATU, kode) if queries.genggaman(request.user, kode) else redirect(DAFTAR)
     berikut = actions.ambil_kirim(oleh=request.user)
     if berikut is not None:
         return redirect(SATU, berikut.kode)
     messages.success(request, "Sudah semua. Tidak ada lagi yang menunggu dikirim.")
     return redirect(DAFTAR)
-
-
-def _halaman(request: HttpRequest, templat: str, konteks: dict[str, Any]) -> HttpResponse:
-    return TemplateResponse(request, templat, {**admin.site.each_context(request), **konteks})

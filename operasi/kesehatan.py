@@ -26,8 +26,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from notifikasi.kanal.email import TANPA_PENGIRIM
+from notifikasi.kanal import email, whatsapp
 from operasi import tasks
+from operasi.enums import Apa
 from operasi.models import CatatanSistem
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ BATAS = 8.0  # seconds that a test may take
 BATAS_LIHAT = 3.0  # seconds for looking while a page is being made
 BATAS_SOKET = 5.0
 CONTOH_TULIS = 1 << 20
+DENYUT_TERLAMBAT = 90.0  # seconds: a beat comes every 60
 
 
 class Gagal(Exception):
@@ -96,12 +98,7 @@ def pekerja_menjawab() -> str:
 def ruang_disk() -> tuple[float, str]:
     """The share that is still free on the disk of our data, and the same in words."""
     ruang = shutil.disk_usage(settings.DATA_DIR)
-    return ruang.free / ruang.total, f"{filesizeformat(ruang.free)} bebas dari {filesizeformat(ruang.total)}."
-
-
-def ada_server_email() -> bool:
-    """Whether mails leave this machine at all."""
-    return settings.EMAIL_BACKEND.split(".")[-2] not in TANPA_PENGIRIM
+    return ruang.free / ruang.total, f"{filesizeformat(ruang.free)} kosong dari {filesizeformat(ruang.total)}."
 
 
 # --- Trying ----------------------------------------------------------------------
@@ -132,15 +129,25 @@ def uji_pekerja(oleh: Any) -> Jawaban:
         return kirim
     akhir = time.monotonic() + BATAS / 2
     while time.monotonic() < akhir:
-        if CatatanSistem.objects.filter(apa=CatatanSistem.Apa.PEKERJA, pada__gte=mulai).exists():
+        if CatatanSistem.objects.filter(apa=Apa.PEKERJA, pada__gte=mulai).exists():
             return Jawaban(True, f"Pekerja selesai dalam {(timezone.now() - mulai).total_seconds():.1f} detik.")
         time.sleep(0.1)
     return Jawaban(False, "Titipan diterima antrean, tetapi belum dikerjakan. Pekerja sibuk atau mati.")
 
 
+def uji_penjadwal(oleh: Any) -> Jawaban:
+    """Look whether the beat of this minute came: scheduler, queue and worker each had a hand in it."""
+    denyut = CatatanSistem.objects.filter(apa=Apa.DENYUT).first()
+    lama = (timezone.now() - denyut.pada).total_seconds() if denyut else None
+    if lama is None or lama > DENYUT_TERLAMBAT:
+        sejak = "belum pernah" if lama is None else f"terakhir {lama / 60:.0f} menit lalu"
+        return Jawaban(False, f"Denyut semenit sekali tidak datang ({sejak}). Penjadwal, antrean, atau pekerja mati.")
+    return Jawaban(True, f"Penjadwal berdenyut {lama:.0f} detik lalu, semenit sekali.")
+
+
 def uji_email(oleh: Any) -> Jawaban:
     """Send a mail to whoever asks; true only when the mail server took it."""
-    if not ada_server_email():
+    if not email.terpasang():
         return Jawaban(False, "Belum ada server email (EMAIL_URL): email hanya ditulis ke log.")
     if not oleh.email:
         return Jawaban(False, "Akun Anda belum punya email. Isi dulu di halaman akun.")
@@ -172,7 +179,7 @@ def uji_whatsapp(oleh: Any) -> Jawaban:
             headers={"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}"},
         )
         try:
-            with urllib.request.urlopen(permintaan, timeout=BATAS_SOKET) as jawaban:  # noqa: S310
+            with whatsapp.pembuka.open(permintaan, timeout=BATAS_SOKET) as jawaban:
                 jawaban.read(64 * 1024)
         except urllib.error.HTTPError as galat:
             raise Gagal(f"Gerbang WhatsApp menjawab {galat.code}. Periksa WHATSAPP_TOKEN dan WHATSAPP_NOMOR.")
@@ -232,6 +239,7 @@ UJI: dict[str, Callable[[Any], Jawaban]] = {
     "basis": uji_basis,
     "redis": uji_redis,
     "pekerja": uji_pekerja,
+    "penjadwal": uji_penjadwal,
     "antrean": minta_sapu,
     "email": uji_email,
     "whatsapp": uji_whatsapp,

@@ -1,0 +1,136 @@
+"""What is measured: the pages, who asks for them, and what a form sends."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+CSRF = "u" * 32
+"""Cookie and field alike, which is what Django asks of a form without a page before it."""
+
+
+@dataclass(frozen=True)
+class Halaman:
+    """One request: its name in the table, its address, whose session it carries, and for a form its fields."""
+
+    nama: str
+    jalur: str
+    sesi: str = ""
+    isian: Callable[[int], dict[str, str]] | None = None
+    harap: int = 200
+    daftar: bool = False  # a list page, held to the aim of such pages
+    kepala: dict[str, str] = field(default_factory=dict)
+
+    def permintaan(self, ke: int) -> tuple[str, bytes | None, dict[str, str]]:
+        """Return method, body and headers of the request number `ke`; every form is sent with fields of its own."""
+        kuki = [f"sesi={self.sesi}"] if self.sesi else []
+        if self.isian is None:
+            return "GET", None, {"Cookie": "; ".join(kuki), **self.kepala}
+        isi = urlencode({"csrfmiddlewaretoken": CSRF, **self.isian(ke)}).encode()
+        kepala = {
+            "Cookie": "; ".join([*kuki, f"csrftoken={CSRF}"]),
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-For": f"10.{ke >> 16 & 255}.{ke >> 8 & 255}.{ke & 255}",
+        }
+        return "POST", isi, kepala
+
+
+def peserta() -> dict[str, Any]:
+    """Log in an owner, the head, an official of one kecamatan, and pick a case and a paper; fits into JSON."""
+    from akun.models import Pengguna
+    from inti.dokumen import Dokumen
+    from umkm.models import Usaha
+
+    kepala = Pengguna.objects.get(email="staf1@contoh.invalid")
+    petugas = Pengguna.objects.filter(is_staff=True, semua_kecamatan=False).order_by("pk").first()
+    pemilik = Pengguna.objects.filter(pelaku__kepemilikan__usaha__status="TERVERIFIKASI").order_by("pk").first()
+    menunggu = Usaha.objects.filter(status="DIPERIKSA").order_by("pk").first()
+    if petugas is None or pemilik is None or menunggu is None:
+        raise SystemExit("Basis data belum terisi.")
+    desa = menunggu.desa
+    return {
+        "kepala": _sesi(kepala),
+        "petugas": _sesi(petugas),
+        "pemilik": _sesi(pemilik),
+        "kasus": menunggu.pk,
+        "nomor": menunggu.nomor,
+        "telepon": menunggu.pemilik.telepon,
+        "pemilik_kasus": menunggu.pemilik.nama,
+        "kecamatan": desa.kecamatan_id,
+        "desa": str(desa),
+        "surat": Dokumen.objects.filter(dicabut_pada=None).order_by("pk").values_list("kode", flat=True).first(),
+        "pengguna": pemilik.pk,
+    }
+
+
+def _sesi(pengguna: Any) -> str:
+    """Return the key of a session in which `pengguna` has logged in, officials with the second factor passed."""
+    from django.conf import settings
+    from django.test import Client
+
+    klien = Client()
+    klien.force_login(pengguna)
+    sesi = klien.session
+    sesi["account_authentication_methods_user"] = str(pengguna.pk)
+    sesi["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
+    sesi.save()
+    return klien.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def halaman(p: dict[str, Any]) -> list[Halaman]:
+    """The pages of the portal that are measured, in the order of the table."""
+    from django.urls import reverse
+
+    daftar, orang = reverse("admin:umkm_usaha_changelist"), reverse("admin:umkm_pelakuusaha_changelist")
+    return [
+        Halaman("beranda umum", "/"),
+        Halaman("pencari KBLI", "/wilayah/kbli/?q=keripik+singkong"),
+        Halaman("/cek/ tanda bukti", f"/cek/{p['surat']}/"),
+        Halaman("daftar (POST; sandi scrypt)", "/daftar/", isian=_daftar(p), harap=302),
+        Halaman("beranda pemilik", "/saya/", p["pemilik"]),
+        Halaman("direktori umum", "/direktori/", daftar=True),
+        Halaman("direktori, cari “kopi”", "/direktori/?q=kopi", daftar=True),
+        Halaman("ruang petugas, kerja saya", "/admin/", p["kepala"]),
+        Halaman("antrean, semua kecamatan", f"{daftar}?antrean=menunggu", p["kepala"], daftar=True),
+        Halaman("antrean, satu kecamatan", f"{daftar}?antrean=menunggu", p["petugas"], daftar=True),
+        Halaman("daftar usaha, semua", daftar, p["kepala"], daftar=True),
+        Halaman("daftar usaha, satu kecamatan", daftar, p["petugas"], daftar=True),
+        Halaman("cari nama (umum)", f"{daftar}?q=keripik", p["kepala"], daftar=True),
+        Halaman("cari nama pemilik", f"{daftar}?{urlencode({'q': p['pemilik_kasus']})}", p["kepala"], daftar=True),
+        Halaman("cari nomor", f"{daftar}?q={p['nomor']}", p["kepala"], daftar=True),
+        Halaman("daftar pelaku usaha", orang, p["kepala"], daftar=True),
+        Halaman("daftar pelaku, satu kecamatan", orang, p["petugas"], daftar=True),
+        Halaman("satu perkara", f"{daftar}{p['kasus']}/change/", p["kepala"]),
+        Halaman("Angka hari ini", reverse("laporan:angka"), p["kepala"]),
+    ]
+
+
+def _daftar(p: dict[str, Any]) -> Callable[[int], dict[str, str]]:
+    dasar = int.from_bytes(os.urandom(3), "big")
+    urut = itertools.count()
+
+    def isian(ke: int) -> dict[str, str]:
+        nomor = (dasar * 1000 + next(urut)) % 10**8
+        return {
+            "uraian": "keripik singkong",
+            "desa": p["desa"],
+            "nama": "Warga Contoh",
+            "telepon": f"0858{nomor:08d}",
+            "sandi": "kopi-tubruk-pagi",
+            "kunci_kirim": str(uuid.uuid4()),
+        }
+
+    return isian
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps(peserta()))

@@ -1,0 +1,15 @@
+"""Pages of the officials' room that belong to no list of records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+
+def tampilkan(request: HttpRequest, templat: str, konteks: dict[str, Any], *, status: int = 200) -> TemplateResponse:
+    """Answer with a page that has the head of the room; `konteks` names its `title`."""
+    rangka = {**admin.site.each_context(request), "subtitle": None}
+    return TemplateResponse(request, templat, rangka | konteks, status=status)

@@ -1,0 +1,33 @@
+"""The filling of the measurement's database: what it makes is whole, and it touches no other database."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+
+from benchmarks import isi
+from benchmarks.isi import Pengisi
+from inti import nik as aturan_nik
+from inti import sandi
+from umkm.models import PelakuUsaha, Usaha
+from umkm.pencarian import saring_usaha
+
+
+def test_three_hundred_businesses_hold_together(db):
+    for perintah in ("muat_wilayah", "sync_peran"):
+        call_command(perintah, verbosity=0)
+    pengisi = Pengisi(300)
+    pengisi.siapkan()
+    pengisi.isi()
+    assert (Usaha.objects.count(), isi.periksa()) == (300, [])
+    satu = PelakuUsaha.objects.exclude(nik_sandi="").order_by("pk")[0]
+    polos = sandi.dekripsi(satu.nik_sandi)
+    assert (sandi.sidik(polos), aturan_nik.urai(polos).tanggal_lahir) == (satu.nik_sidik, satu.tanggal_lahir)
+    usaha = satu.kepemilikan.get().usaha
+    assert usaha in saring_usaha(Usaha.objects.all(), f"{satu.nama} {usaha.desa.nama}")
+
+
+def test_a_database_of_another_name_is_refused(db):
+    with pytest.raises(SystemExit, match="bukan untuk pengukuran"):
+        isi.isi(1)
+    assert Usaha.objects.count() == 0
