@@ -137,6 +137,12 @@ def muat(isi: dict[str, Any]) -> int:
     baru = [(satu, baris) for baris in isi.get("layanan", []) if (satu := _tambah_layanan(baris))]
     for satu, baris in baru:
         _lengkapi(satu, baris)
+    _muat_aturan(isi)
+    _muat_tujuan(isi)
+    return len(baru)
+
+
+def _muat_aturan(isi: dict[str, Any]) -> None:
     for baris in isi.get("alasan_tolak", []):
         _tambah(AlasanTolak, baris, ALASAN, layanan=_cari(baris, "layanan"), obat_layanan=_cari(baris, "obat_layanan"))
     for baris in isi.get("dasar_keberatan", []):
@@ -144,6 +150,9 @@ def muat(isi: dict[str, Any]) -> int:
     for baris in isi.get("aturan_keberatan", []):
         if not AturanKeberatan.objects.filter(ruang=baris["ruang"], berlaku_mulai=baris["berlaku_mulai"]).exists():
             _simpan(AturanKeberatan(**_isian(baris, ATURAN)), baris["ruang"])
+
+
+def _muat_tujuan(isi: dict[str, Any]) -> None:
     for baris in isi.get("tujuan", []):
         if tujuan := _tambah(Tujuan, baris, TUJUAN):
             for satu_langkah in baris.get("langkah", []):
@@ -151,7 +160,6 @@ def muat(isi: dict[str, Any]) -> int:
                     tujuan=tujuan, layanan=_cari(satu_langkah, "layanan"), **_isian(satu_langkah, LANGKAH)
                 )
                 _simpan(langkah, baris["kode"])
-    return len(baru)
 
 
 def _tambah_layanan(baris: dict[str, Any]) -> Layanan | None:

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inti.alasan import TERPANJANG, wajib_alasan
 from inti.teks import bersihkan_uraian
 from inti.workflow import lama_di_tangan, pindah
 from layanan import notifications
 from layanan.enums import HasilKeberatan, RuangKeberatan
 from layanan.models import AturanKeberatan, DasarKeberatan, Keberatan, Permohonan
-from umkm.actions.alasan import TERPANJANG, wajib_alasan
 
 
 def aturan_kini(ruang: str = RuangKeberatan.KEPUTUSAN) -> AturanKeberatan:

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inti.alasan import wajib_alasan
 from inti.berkas import BerkasBersih, simpan
 from inti.workflow import pindah
 from layanan import notifications, permissions
 from layanan.enums import Instansi
 from layanan.models import AlasanTolak, Bidang, PermintaanLengkap, Permohonan
 from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
-from umkm.actions.alasan import wajib_alasan
 from umkm.actions.jejak import catat_jejak
 
 JEJAK = "layanan"

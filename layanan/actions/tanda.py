@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from inti import dokumen, nomor, pdf
+from inti.alasan import wajib_alasan
 from inti.berkas import MIME_GAMBAR, MIME_PDF, Berkas, BerkasBersih, simpan
 from inti.workflow import pindah
 from layanan import formulir, notifications
 from layanan.actions.periksa import selesai
 from layanan.enums import JenisTanda
 from layanan.models import NomorSurat, Permohonan, TahapTanda
-from umkm.actions.alasan import wajib_alasan
 
 PERIHAL = "permohonan"
 """The word under which papers point to a request."""
