@@ -47,10 +47,10 @@ def _satu(kode: str, usaha: Usaha, sampai: str, petugas: Pengguna) -> Permohonan
     akun = usaha.pemilik.akun
     satu = aksi.buat(Layanan.objects.get(kode=kode), usaha=usaha, oleh=akun)
     aksi.isi(satu, oleh=akun, jawaban=JAWABAN[kode])
-    for syarat in satu.layanan.berkas.filter(wajib=True):
+    for syarat in satu.layanan.berkas.filter(kode="tempat"):
         if not syarat.kondisi:
             aksi.tambah_berkas(
-                satu, oleh=akun, syarat_berkas=syarat, unggahan=berkas.periksa(gambar_usaha("ktp", "#1f6b45"))
+                satu, oleh=akun, syarat_berkas=syarat, unggahan=berkas.periksa(gambar_usaha("tempat", "#1f6b45"))
             )
     aksi.ajukan(satu, oleh=akun)
     if sampai == "diajukan":
@@ -65,7 +65,7 @@ def _satu(kode: str, usaha: Usaha, sampai: str, petugas: Pengguna) -> Permohonan
         nanti = timezone.localdate() + timedelta(days=7)
         periksa.teruskan(satu, oleh=petugas, instansi="OSS", lihat_lagi=nanti, nomor_instansi="OSS-CONTOH-1")
     elif sampai == "lengkapi":
-        periksa.minta_lengkap(satu, oleh=petugas, hal={"berkas:ktp": "Fotonya buram. Ambil lagi di tempat terang."})
+        periksa.minta_lengkap(satu, oleh=petugas, hal={"isian:alamat": "Tulis nama dukuh dan patokannya."})
     return satu
 
 

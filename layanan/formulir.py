@@ -183,7 +183,7 @@ def _medan(satu: IsianFormulir) -> forms.Field:
     }
     medan = PEMBUAT[J(satu.jenis)](satu, umum)
     medan.error_messages["required"] = wajib(satu)
-    medan.tanpa_tanda = satu.wajib  # type: ignore[attr-defined]
+    medan.tanpa_tanda = satu.wajib
     return medan
 
 
@@ -266,9 +266,9 @@ def tampil(satu: IsianFormulir, nilai: Any) -> str:
         return "Sudah diunggah"
     if satu.jenis == J.YA_TIDAK:
         return {YA: "Ya", TIDAK: "Tidak"}.get(nilai, str(nilai))
-    kata = {p[0]: p[1] for p in satu.pilihan}
+    kata: dict[str, str] = {p[0]: p[1] for p in satu.pilihan}
     if isinstance(nilai, list):
-        return ", ".join(kata.get(n, n) for n in nilai)
+        return ", ".join(kata.get(str(n), str(n)) for n in nilai)
     return kata.get(str(nilai), str(nilai))
 
 

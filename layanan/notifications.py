@@ -59,7 +59,7 @@ def menunggu_tanda(permohonan: Permohonan) -> None:
     """Tell whoever signs next, when he works with an account."""
     tahap = permohonan.tahap.filter(putaran=permohonan.putaran_tanda, pada=None).order_by("urut").first()
     pejabat = tahap.jabatan.pejabat_pada() if tahap else None
-    if pejabat is not None and pejabat.akun is not None:
+    if tahap is not None and pejabat is not None and pejabat.akun is not None:
         _kepada_petugas(permohonan, pejabat.akun, "surat_menunggu_tanda", sebab=f"tahap{tahap.pk}")
 
 

@@ -62,7 +62,7 @@ def daftar_syarat(layanan: Layanan, usaha: Usaha) -> list[tuple[str, bool, bool,
     obat = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
     butuh = list(layanan.syarat.select_related("butuh"))
     menurut_kode = {s.kode: s for s in Layanan.objects.tampil().filter(kode__in=SURAT_LAYANAN)}
-    hasil = []
+    hasil: list[tuple[str, bool, bool, Layanan | None]] = []
     for satu in butuh:
         if satu.butuh is not None:
             hasil.append((satu.butuh.nama, satu.butuh.kode in selesai, satu.wajib, satu.butuh))

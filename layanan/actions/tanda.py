@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from inti import dokumen, nomor, pdf
 from inti.alasan import wajib_alasan
 from inti.berkas import MIME_GAMBAR, MIME_PDF, Berkas, BerkasBersih, simpan
-from inti.workflow import pindah
+from inti.workflow import TransisiDitolak, pindah
 from layanan import formulir, notifications
 from layanan.actions.periksa import selesai
 from layanan.enums import JenisTanda
@@ -44,26 +44,35 @@ def ajukan_tanda_tangan(permohonan: Permohonan, *, oleh: Any) -> Permohonan:
 
 
 @transaction.atomic
-def tanda_tangani(permohonan: Permohonan, *, oleh: Any, nomor_surat: str = "", catatan: str = "") -> Permohonan:
+def tanda_tangani(
+    permohonan: Permohonan, *, oleh: Any, urut: int | None = None, nomor_surat: str = "", catatan: str = ""
+) -> Permohonan:
     """Do the next step. The last one gives the letter its number: of the series, or `nomor_surat` from the agenda.
 
-    Raises PermissionDenied for whoever is not next, ValidationError for a number that another letter has this year.
+    `urut` is the step that was on the screen: a page sent twice does not do the next one too. Raises PermissionDenied
+    for whoever is not next, TransisiDitolak when the step was done meanwhile, ValidationError for a number that
+    another letter has this year.
     """
-    permohonan.refresh_from_db()
-    tahap = permohonan.tahap_berikut
-    kata = f"{tahap.get_jenis_display()} {tahap.jabatan}" if tahap else ""
+    langkah = _langkah(permohonan)
+    kata = f"{langkah.get_jenis_display()} {langkah.jabatan}" if langkah else ""
     pindah(permohonan, "tanda_tangani", oleh=oleh, catatan=f"{kata}. {catatan}".strip(" ."))
-    # Under the lock of the row: of two who press at once the second finds the step done.
-    langkah = permohonan.tahap.filter(putaran=permohonan.putaran_tanda, pada=None).order_by("urut").first()
-    pejabat = langkah.jabatan.pejabat_pada()
-    langkah.pejabat, langkah.sebutan, langkah.nip = pejabat.nama, pejabat.sebutan, pejabat.nip
-    langkah.oleh, langkah.pada = oleh, timezone.now()
-    langkah.save()
-    if langkah.jenis == JenisTanda.TANDA_TANGAN:
-        _beri_nomor(permohonan, langkah, nomor_surat.strip(), oleh)
+    # Again, under the lock of the row: of two who press at once the second finds the step done.
+    kini = _langkah(permohonan)
+    pejabat = kini.jabatan.pejabat_pada() if kini else None
+    if kini is None or pejabat is None or kini != langkah or urut not in (None, kini.urut):
+        raise TransisiDitolak("Tahap ini sudah dikerjakan. Lihat lagi siapa berikutnya.")
+    kini.pejabat, kini.sebutan, kini.nip = pejabat.nama, pejabat.sebutan, pejabat.nip
+    kini.oleh, kini.pada = oleh, timezone.now()
+    kini.save()
+    if kini.jenis == JenisTanda.TANDA_TANGAN:
+        _beri_nomor(permohonan, kini, nomor_surat.strip(), oleh)
     else:
         notifications.menunggu_tanda(permohonan)
     return permohonan
+
+
+def _langkah(permohonan: Permohonan) -> TahapTanda | None:
+    return permohonan.tahap.filter(putaran=permohonan.putaran_tanda, pada=None).order_by("urut").first()
 
 
 def _beri_nomor(permohonan: Permohonan, tahap: TahapTanda, diketik: str, oleh: Any) -> None:

@@ -38,7 +38,7 @@ class UnggahForm(forms.Form):
     def __init__(self, *args: Any, syarat: SyaratBerkas, **kwargs: Any) -> None:
         kwargs |= {"label_suffix": "", "auto_id": f"id_{syarat.kode}_%s"}
         super().__init__(*args, **kwargs)
-        self.fields["berkas"].label = syarat.nama
+        self.fields["berkas"].label = "Pilih foto atau PDF"
         self.fields["berkas"].help_text = syarat.bantuan
 
 

@@ -100,7 +100,7 @@ class TeruskanForm(FormTindakan):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         awal = {"instansi": self.perkara.layanan.instansi, "dikirim_pada": timezone.localdate(), "lihat_lagi": _nanti()}
-        self.initial = awal | self.initial
+        self.initial = {**awal, **self.initial}
 
 
 class LihatLagiForm(FormTindakan):
@@ -110,7 +110,7 @@ class LihatLagiForm(FormTindakan):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"lihat_lagi": _nanti()} | self.initial
+        self.initial = {"lihat_lagi": _nanti(), **self.initial}
 
 
 class CatatanForm(FormTindakan):
@@ -148,8 +148,9 @@ class TolakForm(AlasanForm):
 
 
 class TandaForm(FormTindakan):
-    """A paraf asks for nothing; at the signature the number may be typed from the agenda."""
+    """A paraf asks for nothing; at the signature the number may be typed from the agenda. `urut` is the step shown."""
 
+    urut = forms.IntegerField(widget=forms.HiddenInput, required=False)
     nomor_surat = TeksPendek(
         label="Nomor dari agenda atau SRIKANDI",
         maks=80,
@@ -161,6 +162,7 @@ class TandaForm(FormTindakan):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tahap = self.perkara.tahap_berikut
+        self.initial["urut"] = tahap.urut if tahap else None
         if tahap is None or tahap.jenis != JenisTanda.TANDA_TANGAN:
             del self.fields["nomor_surat"]
 

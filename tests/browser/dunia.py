@@ -15,8 +15,11 @@ from django.utils import timezone
 from akun.models import Pengguna
 from inti import saringan
 from inti.dokumen import Dokumen
+from layanan.enums import StatusPermohonan
+from layanan.models import Permohonan
 from tests.factories import DesaFactory, PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
 from tests.laporan.pabrik import segala_keadaan
+from tests.layanan.pabrik import aturan_keberatan, buat_layanan, buat_permohonan, dasar_keberatan, minta_berkas
 from tests.notifikasi.pabrik import lewat_petugas
 from umkm.actions import isi, pemilik, periksa
 from umkm.enums import S
@@ -55,6 +58,11 @@ class Dunia:
             oleh=petugas, daftar="umkm.usaha", nama="Limpung, lewat janji", isi={"janji": ["lewat"]}
         )
         self.unduhan = segala_keadaan(kepala)
+        aturan_keberatan()
+        dasar_keberatan()
+        self.permohonan = {s: self._permohonan(s) for s in StatusPermohonan if s != StatusPermohonan.KEBERATAN}
+        satu = self.permohonan[StatusPermohonan.DRAF]
+        satu.lampiran.create(syarat=minta_berkas(satu.layanan), berkas=buat_berkas())
         self.contoh = {model: [self._contoh(model)] for model in admin.site._registry}
         self.contoh[Usaha] = list(self.usaha.values())
         meninggal = PelakuFactory(nama="Almarhum Contoh", meninggal_pada=timezone.localdate())
@@ -65,6 +73,11 @@ class Dunia:
             PenggunaFactory(nama="Contoh Tidak Aktif", is_active=False),
             self._pakai_kunci(),
         ]
+
+    def _permohonan(self, status: str) -> Permohonan:
+        surat = status == StatusPermohonan.MENUNGGU_TANDA_TANGAN
+        layanan = buat_layanan(surat=surat, nama="Sertifikat halal dengan pernyataan pelaku usaha sendiri")
+        return buat_permohonan(pemilik=self.akun, usaha=self.usaha[S.TERVERIFIKASI], layanan=layanan, status=status)
 
     def _usaha(self, status: str, nama: str = USAHA_PANJANG) -> Usaha:
         satu = usaha_siap(pemilik=self.akun, status=status, nama=nama, petugas=self.petugas)

@@ -27,12 +27,13 @@ TANPA_HALAMAN = {
     "mfa_remove_webauthn": "needs a security key",
     "mfa_edit_webauthn": "needs a security key",
     "admin:umkm_usaha_berkas": "a file, asked for by its code",
+    "admin:layanan_permohonan_berkas": "a file, asked for by its code",
     "admin:akun_pengguna_delete": "accounts are never deleted here",
     "operasi:metrik": "needs a token",
 }
 # Of these every status, or every section, has a page of its own; of the others one example is enough.
 BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_usaha_change", "inti:cek"}
-BANYAK_RUPA |= {"laporan:unduhan"}
+BANYAK_RUPA |= {"laporan:unduhan", "layanan:permohonan", "layanan:permohonan_isi"}
 # The steps of a merge are told in the address what to merge.
 KUERI = {"banding": "?lain={1}", "pastikan": "?lain={1}&utama={0}"}
 KIRIM = "admin:notifikasi_pemberitahuan_kirim_"
@@ -96,7 +97,18 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
     bagian += [(dunia.usaha[s], b) for s in (S.PERBAIKAN, S.TERVERIFIKASI, S.DIAJUKAN) for b in ("pemilik", "tempat")]
     pesan = [{"kode": p.kode} for p in dunia.akun.pemberitahuan.all()]
     foto, surat = draf.foto.get(), draf.legalitas.get()
+    permohonan = dunia.permohonan
+    semua = [{"kode": p.kode} for p in permohonan.values()]
+    draf_layanan = {"kode": permohonan["DRAF"].kode}
+    lampiran = permohonan["DRAF"].lampiran.get()
     return {
+        **{f"layanan:{n}": [{"layanan": permohonan["DRAF"].layanan.kode}] for n in ("layanan", "layanan_ajukan")},
+        "layanan:permohonan": semua,
+        "layanan:permohonan_isi": [{**draf_layanan, "nomor": n} for n in (1, 2, 3)],
+        "layanan:permohonan_unggah": [{**draf_layanan, "syarat": lampiran.syarat.kode}],
+        "layanan:permohonan_berkas": [{**draf_layanan, "pk": lampiran.pk}],
+        "layanan:permohonan_berkas_hapus": [{**draf_layanan, "pk": lampiran.pk}],
+        **{f"layanan:permohonan_{n}": semua for n in ("periksa", "hasil", "ajukan", "tarik", "batalkan", "keberatan")},
         "umkm:bagian": [{"kode": u.kode, "bagian": b} for u, b in bagian],
         "umkm:nomor": [{"nomor": draf.nomor}],
         "umkm:pembantu_terima": [{"token": dunia.undangan.rstrip("/").rsplit("/", 1)[-1]}],

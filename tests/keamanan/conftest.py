@@ -14,9 +14,11 @@ from akun.models import PerangkatDikenal
 from api.actions import buat_kunci
 from inti import saringan
 from inti.saringan import SaringanTersimpan
+from layanan.models import BerkasPermohonan, Permohonan
 from notifikasi.actions import kirim
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
 from tests.laporan.pabrik import buat_unduhan
+from tests.layanan.pabrik import buat_permohonan, minta_berkas
 from tests.notifikasi.pabrik import lewat_petugas
 from umkm.actions import bukti
 from umkm.actions.pemilik import terima_undangan, undang_pembantu
@@ -51,6 +53,8 @@ class Dunia:
     unduhan: Any
     kunci: Any
     saringan: SaringanTersimpan
+    permohonan: Permohonan
+    lampiran: BerkasPermohonan
 
     @property
     def pelaku(self) -> Any:
@@ -85,7 +89,11 @@ def dunia(pemilik: Any, petugas: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
     usulan = Usulan.objects.create(usaha=usaha, status="DIAJUKAN")
     usulan.isian.create(nama="usaha.nama", lama=usaha.nama, baru="Batik Baru Contoh")
     kembar = buat_usaha(desa=desa, pelaku=PelakuFactory(nama="Siti Contoh Kembar"), nama="Batik Rahasia Kembar")
+    permohonan = buat_permohonan(usaha=usaha, pemilik=pemilik, jawaban={"nama_usaha": usaha.nama})
+    lampiran = permohonan.lampiran.create(syarat=minta_berkas(permohonan.layanan), berkas=buat_berkas())
     return Dunia(
+        permohonan=permohonan,
+        lampiran=lampiran,
         usaha=usaha,
         pemilik=pemilik,
         pembantu=pembantu,

@@ -38,7 +38,7 @@ def isi(dunia: Any) -> Iterator[tuple[str, str]]:
                 )
             continue
         for b in bagian if "<slug:bagian>" in pola else ("",):
-            yield nama, "/" + _LUBANG.sub(lambda m, p=pola, b=b: _nilai(m[1], p, b, dunia), pola)
+            yield nama, "/" + _LUBANG.sub(lambda m, p=pola, b=b: _isi_lubang(m[1], p, b, dunia), pola)
 
 
 def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
@@ -78,6 +78,20 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
     }[lubang]
 
 
+def _isi_lubang(lubang: str, pola: str, bagian: str, d: Any) -> str:
+    return _nilai_layanan(lubang, d) if pola.startswith("layanan/") else _nilai(lubang, pola, bagian, d)
+
+
+def _nilai_layanan(lubang: str, d: Any) -> str:
+    return {
+        "kode": d.permohonan.kode,
+        "pk": str(d.lampiran.pk),
+        "nomor": "1",
+        "layanan": d.permohonan.layanan.kode,
+        "syarat": d.lampiran.syarat.kode,
+    }[lubang]
+
+
 def _objek_admin(pola: str, d: Any) -> Any:
     model = pola.split("/")[2]
     milik = {
@@ -90,6 +104,9 @@ def _objek_admin(pola: str, d: Any) -> Any:
         "pemberitahuan": d.pesan,
         "dokumen": d.dokumen,
         "unduhan": d.unduhan,
+        "permohonan": d.permohonan,
+        "layanan": d.permohonan.layanan,
+        "bidang": d.permohonan.bidang,
         "desa": d.usaha.desa,
         "kecamatan": d.usaha.desa.kecamatan,
         "kbli": d.usaha.kbli,
@@ -128,7 +145,8 @@ def _tukar(d: Any) -> list[tuple[str, str]]:
     kode += [d.kabar.kode, d.unduhan.kode]
     model = {"usaha": d.usaha, "pelakuusaha": d.pelaku, "usulan": d.usulan, "dugaanpelaku": d.dugaan_pelaku}
     model |= {"dugaanusaha": d.dugaan_usaha, "pengguna": d.pemilik, "pemberitahuan": d.pesan, "dokumen": d.dokumen}
-    model |= {"unduhan": d.unduhan}
+    model |= {"unduhan": d.unduhan, "permohonan": d.permohonan}
+    kode += [d.permohonan.kode]
     return [
         *((f"/{k}/", f"/{_Palsu.kode}/") for k in kode),
         (d.usaha.nomor, _Palsu.nomor),

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from inti import berkas, nomor
 from inti.nomor import UrutTerakhir
+from inti.workflow import TransisiDitolak
 from layanan import keutuhan
 from layanan.actions import permohonan as aksi
 from layanan.actions import tanda
@@ -72,6 +73,19 @@ def test_the_printed_letter_carries_number_name_and_answers(surat):
     tanda.tanda_tangani(satu, oleh=kadis)
     with NomorSurat.objects.get().naskah.file.open("rb") as isi, pikepdf.open(isi) as pdf:
         assert NomorSurat.objects.get().nomor in str(pdf.docinfo.get("/Title", "")) or pdf.open_metadata()["dc:title"]
+
+
+def test_a_page_sent_twice_does_not_do_the_next_step_too(pemilik, petugas, kepala):
+    """One person holds both offices; the second sending of the first step must not sign the letter."""
+    layanan = buat_layanan(surat=True)
+    for penanda in layanan.penanda.all():
+        lantik(penanda.jabatan, kepala)
+    satu = isi_lengkap(buat_permohonan(pemilik=pemilik, layanan=layanan, status="DIPERIKSA"))
+    tanda.ajukan_tanda_tangan(satu, oleh=petugas)
+    tanda.tanda_tangani(satu, oleh=kepala, urut=1)
+    with pytest.raises(TransisiDitolak):
+        tanda.tanda_tangani(Permohonan.objects.get(pk=satu.pk), oleh=kepala, urut=1)
+    assert (NomorSurat.objects.count(), satu.tahap.filter(pada=None).count()) == (0, 1)
 
 
 def test_each_signer_is_told_when_it_is_his_turn(surat):

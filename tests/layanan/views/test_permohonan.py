@@ -1,0 +1,164 @@
+"""The applicant's pages: from choosing to sending, completing, objecting; and who may open any of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from layanan.actions import periksa
+from layanan.models import Permohonan
+from tests.factories import PenggunaFactory, buat_berkas, buat_usaha, gambar
+from tests.layanan.pabrik import (
+    aturan_keberatan,
+    buat_alasan,
+    buat_layanan,
+    buat_permohonan,
+    dasar_keberatan,
+    isi_lengkap,
+    minta_berkas,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def isi(jawaban: Any) -> str:
+    return jawaban.content.decode()
+
+
+def alamat(permohonan: Permohonan, ekor: str = "") -> str:
+    return f"/layanan/permohonan/{permohonan.kode}/{ekor}"
+
+
+HALAMAN = ("", "isi/1/", "isi/2/", "isi/3/", "periksa/", "batalkan/")
+
+
+@pytest.mark.parametrize("ekor", HALAMAN)
+def test_only_the_applicant_opens_a_draft(ekor, pemilik, pemilik_lain, petugas, petugas_limpung, mitra, masuk, tamu):
+    satu = buat_permohonan(pemilik=pemilik)
+    minta_berkas(satu.layanan)
+    assert masuk(pemilik).get(alamat(satu, ekor)).status_code == 200
+    for siapa in (pemilik_lain, petugas, petugas_limpung, mitra):
+        assert masuk(siapa).get(alamat(satu, ekor)).status_code == 404
+    assert tamu.get(alamat(satu, ekor)).status_code == 302
+
+
+@pytest.mark.parametrize("ekor", ["ajukan/", "tarik/", "batalkan/", "unggah/ktp/", "keberatan/"])
+def test_nobody_else_does_anything(ekor, pemilik, pemilik_lain, petugas, masuk):
+    satu = isi_lengkap(buat_permohonan(pemilik=pemilik))
+    for siapa in (pemilik_lain, petugas):
+        assert masuk(siapa).post(alamat(satu, ekor)).status_code == 404
+    satu.refresh_from_db()
+    assert (satu.status, satu.riwayat.count()) == ("DRAF", 1)
+
+
+def test_the_whole_way_from_choosing_to_sending(pemilik, masuk):
+    buat_usaha(pemilik=pemilik, status="TERVERIFIKASI", nama="Keripik Contoh")
+    layanan = buat_layanan()
+    minta_berkas(layanan)
+    klien = masuk(pemilik)
+    mulai = klien.get(f"{layanan.get_absolute_url()}ajukan/")
+    form = mulai.context["form"]
+    data = {"usaha": form.initial["usaha"], "kunci": str(form.initial["kunci"])}
+    for _ in range(2):
+        langkah = klien.post(f"{layanan.get_absolute_url()}ajukan/", data)
+    satu = Permohonan.objects.get()
+    assert langkah["Location"] == alamat(satu, "isi/1/")
+    assert klien.post(alamat(satu, "isi/1/"), {"lanjut": "1"}).status_code == 422
+    langkah = klien.post(alamat(satu, "isi/1/"), {"jenis": "kain", "lanjut": "1"})
+    assert langkah["Location"] == alamat(satu, "isi/2/")
+    assert "Keripik Contoh" in isi(klien.get(alamat(satu, "isi/2/")))
+    langkah = klien.post(alamat(satu, "isi/2/"), {"nama_usaha": "Keripik Baru", "lanjut": "1"})
+    assert langkah["Location"] == alamat(satu, "isi/3/")
+    assert "Foto KTP" in isi(klien.get(alamat(satu, "periksa/")))
+    kirim = klien.post(alamat(satu, "ajukan/"), follow=True)
+    assert "Foto KTP belum ada." in isi(kirim)
+    assert klien.post(alamat(satu, "unggah/ktp/"), {"berkas": gambar()})["Location"] == alamat(satu, "isi/3/")
+    kirim = klien.post(alamat(satu, "ajukan/"), follow=True)
+    assert "Terkirim ke petugas." in isi(kirim)
+    satu.refresh_from_db()
+    assert (satu.status, satu.jawaban) == ("DIAJUKAN", {"jenis": "kain", "nama_usaha": "Keripik Baru"})
+    lampiran = satu.lampiran.get()
+    sajian = klien.get(alamat(satu, f"berkas/{lampiran.pk}/"))
+    assert b"".join(sajian.streaming_content)[:2] == b"\xff\xd8"
+
+
+@pytest.mark.parametrize("isi_berkas", [b"", b"<script>alert(1)</script>"])
+def test_a_file_that_is_none_comes_back_with_a_sentence(pemilik, masuk, isi_berkas):
+    satu = buat_permohonan(pemilik=pemilik)
+    minta_berkas(satu.layanan)
+    berkas = SimpleUploadedFile("ktp.jpg", isi_berkas, "image/jpeg")
+    jawaban = masuk(pemilik).post(alamat(satu, "unggah/ktp/"), {"berkas": berkas})
+    assert (jawaban.status_code, satu.lampiran.count()) == (422, 0)
+    assert "Ada yang perlu diperbaiki" in isi(jawaban)
+
+
+def test_of_a_request_sent_back_only_what_was_named_opens(pemilik, petugas, masuk):
+    satu = isi_lengkap(buat_permohonan(pemilik=pemilik, status="DIPERIKSA"))
+    periksa.minta_lengkap(satu, oleh=petugas, hal={"isian:nama_usaha": "Tulis nama lengkapnya."})
+    klien = masuk(pemilik)
+    assert "Tulis nama lengkapnya." in isi(klien.get(alamat(satu)))
+    assert klien.get(alamat(satu, "isi/1/")).status_code == 302
+    jawaban = klien.get(alamat(satu, "isi/2/"))
+    assert (jawaban.status_code, "Petugas menulis:" in isi(jawaban)) == (200, True)
+    klien.post(alamat(satu, "isi/2/"), {"nama_usaha": "Keripik Lengkap", "lanjut": "1"})
+    klien.post(alamat(satu, "ajukan/"))
+    satu.refresh_from_db()
+    assert (satu.status, satu.jawaban["nama_usaha"]) == ("DIAJUKAN", "Keripik Lengkap")
+
+
+def test_a_refusal_shows_its_way_out_and_the_objection(pemilik, petugas, masuk):
+    aturan_keberatan()
+    dasar = dasar_keberatan()
+    satu = buat_permohonan(pemilik=pemilik, status="DIPERIKSA")
+    sebab = buat_alasan(rencana="Urus NIB dulu, kami bantu.", obat_layanan=buat_layanan(nama="Pendampingan Contoh"))
+    periksa.tolak(satu, oleh=petugas, sebab=sebab, alasan="Nomor NIB tidak ditemukan.")
+    klien = masuk(pemilik)
+    halaman = isi(klien.get(alamat(satu)))
+    for kata in ("Nomor NIB tidak ditemukan.", "Urus NIB dulu, kami bantu.", "Pendampingan Contoh", "Ajukan keberatan"):
+        assert kata in halaman
+    assert petugas.nama not in halaman
+    assert klien.post(alamat(satu, "keberatan/"), {"uraian": "NIB saya ada."}).status_code == 422
+    klien.post(alamat(satu, "keberatan/"), {"dasar": dasar.pk, "uraian": "NIB saya sudah ada sejak lama."})
+    satu.refresh_from_db()
+    assert satu.status == "KEBERATAN"
+    assert "NIB saya sudah ada sejak lama." in isi(klien.get(alamat(satu)))
+
+
+def test_a_helper_fills_in_and_a_stranger_reads_no_document(pemilik, masuk):
+    satu = buat_permohonan(pemilik=pemilik)
+    lampiran = satu.lampiran.create(syarat=minta_berkas(satu.layanan), berkas=buat_berkas())
+    asing = PenggunaFactory()
+    assert masuk(asing).get(alamat(satu, f"berkas/{lampiran.pk}/")).status_code == 404
+    lain = buat_permohonan(pemilik=asing)
+    assert masuk(asing).get(alamat(lain, f"berkas/{lampiran.pk}/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "status", ["DRAF", "DIAJUKAN", "PERBAIKAN", "MENUNGGU_INSTANSI", "SELESAI", "DITOLAK", "DIBATALKAN"]
+)
+def test_the_page_of_every_status_opens_within_its_queries(pemilik, masuk, status):
+    satu = buat_permohonan(pemilik=pemilik, status=status)
+    klien = masuk(pemilik)
+    klien.get(alamat(satu))
+    with CaptureQueriesContext(connection) as tanya:
+        assert klien.get(alamat(satu)).status_code == 200
+    assert len(tanya) <= 35
+
+
+def test_the_list_of_requests_asks_as_much_for_three_as_for_one(pemilik, masuk):
+    klien = masuk(pemilik)
+
+    def hitung() -> int:
+        with CaptureQueriesContext(connection) as tanya:
+            klien.get("/layanan/permohonan/")
+        return len(tanya)
+
+    satu = buat_permohonan(pemilik=pemilik)
+    pertama = hitung()
+    for _ in range(2):
+        buat_permohonan(pemilik=pemilik, usaha=satu.usaha)
+    assert hitung() == pertama
