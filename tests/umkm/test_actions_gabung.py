@@ -32,6 +32,7 @@ from tests.factories import (
     gambar,
     jadikan_terverifikasi,
 )
+from tests.layanan.pabrik import buat_permohonan
 from umkm import queries
 from umkm.actions import bukti, pindahan
 from umkm.actions.gabung import ISIAN_PELAKU, ISIAN_USAHA, calon_isian, gabung_pelaku, gabung_usaha, pisah
@@ -141,6 +142,7 @@ BUAT: dict[str, Any] = {
     "umkm.PermintaanPerbaikan.usaha": lambda u, o: PermintaanPerbaikan.objects.create(
         usaha=u, isian="usaha.alamat", kalimat="Sebutkan dukuhnya."
     ),
+    "layanan.Permohonan.usaha": lambda u, o: buat_permohonan(usaha=u),
     "umkm.AksesPembantu.usaha": _akses,
     "umkm.Usulan.usaha": lambda u, o: Usulan.objects.create(usaha=u, status="DIPUTUSKAN"),
     "umkm.Usaha.digabung_ke": lambda u, o: buat_usaha(digabung_ke=u),
