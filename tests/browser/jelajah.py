@@ -28,6 +28,7 @@ TANPA_HALAMAN = {
     "mfa_edit_webauthn": "needs a security key",
     "admin:umkm_usaha_berkas": "a file, asked for by its code",
     "admin:layanan_permohonan_berkas": "a file, asked for by its code",
+    "layanan:permohonan_hasil": "a file, where there is one",
     "admin:akun_pengguna_delete": "accounts are never deleted here",
     "operasi:metrik": "needs a token",
 }
