@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
@@ -343,7 +343,10 @@ def _form(request: HttpRequest, orang: Any, data: Any = None) -> PembagianForm:
 
 
 def _catatan(request: HttpRequest) -> str:
-    return " ".join(request.POST.get("catatan", "").replace("\x00", "").split())[:200]
+    try:
+        return bersihkan_uraian(request.POST.get("catatan", ""), 200)
+    except ValidationError:  # the form before it has cleaned what people type; this was typed into the page's source
+        return ""
 
 
 def _kerjakan(request: HttpRequest, halaman: Any, tanda: list[str], *, dari: Any, catatan: str) -> None:

@@ -212,7 +212,10 @@ def test_the_search_of_persons_reads_the_index_of_words(banyak):
 
 
 def test_the_list_of_officials_is_read_in_the_order_of_an_index(banyak):
-    assert _rencana(Usaha.objects.order_by("jatuh_tempo", "-pk")[:51]) == ({"usaha_urut_janji"}, set())
+    """Either index that begins with the promise will do: which of them is cheaper changes with the figures."""
+    dibaca, utuh = _rencana(Usaha.objects.order_by("jatuh_tempo", "-pk")[:51])
+    urut = {nama for nama in dibaca if nama == "usaha_urut_janji" or nama.startswith("umkm_usaha_jatuh_tempo_")}
+    assert (len(dibaca), dibaca - urut, utuh) == (1, set(), set())
 
 
 def _rencana(qs: Any) -> tuple[set[str], set[str]]:

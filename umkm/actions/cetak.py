@@ -22,6 +22,7 @@ from notifikasi.enums import Jenis
 from notifikasi.models import Pemberitahuan
 from umkm import isian as aturan
 from umkm import permissions
+from umkm.enums import StatusUsulan
 from umkm.kalimat import kalimat
 from umkm.models import Usaha
 
@@ -124,7 +125,7 @@ def _usulan(usaha: Usaha) -> Iterator[list[str]]:
     for usulan in usaha.usulan.prefetch_related("isian").order_by("pk"):
         for i in usulan.isian.all():
             putusan = {True: "Diterima", False: "Ditolak", None: "Belum diputuskan"}[i.diterima]
-            if usulan.status == "DIBATALKAN":
+            if usulan.status == StatusUsulan.DIBATALKAN:
                 putusan = "Dibatalkan"
             yield [_saat(usulan.dibuat), aturan.label(i.nama), f"{putusan}. {i.alasan}".rstrip(". ") + "."]
 

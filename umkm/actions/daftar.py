@@ -33,7 +33,7 @@ def daftar(*, oleh: Any, desa: Desa, uraian: str, kunci_kirim: UUID | None = Non
     """Register a draft business for the account `oleh` and give it its number.
 
     The same `kunci_kirim` sent twice, even at once, makes one business; the second call returns the first's.
-    Raises PermissionDenied for an account that is not active.
+    Raises PermissionDenied for an account that is not active, ValidationError for that of a person who has died.
     """
     if kunci_kirim is not None:
         # The lock is held to the end of the transaction, so the twin waits here and then finds the row.
@@ -45,6 +45,10 @@ def daftar(*, oleh: Any, desa: Desa, uraian: str, kunci_kirim: UUID | None = Non
             # The form of somebody else, reached by the back button of a shared phone: a new business, a new key.
             kunci_kirim = uuid4()
     pelaku = pelaku_milik(oleh)
+    if pelaku.meninggal_pada is not None:
+        raise ValidationError(
+            "Pemilik akun ini tercatat meninggal. Bila itu keliru, datang ke kantor dinas dengan KTP asli."
+        )
     usaha = Usaha(nama=nama_awal(uraian), uraian=uraian, desa=desa, kunci_kirim=kunci_kirim, acara=acara)
     return _lahirkan(usaha, "daftar", pelaku=pelaku, oleh=oleh)
 

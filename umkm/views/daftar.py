@@ -91,11 +91,15 @@ def usaha_baru(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         if not batas.pakai(f"usaha_baru:{request.user.pk}", USAHA_SEHARI, batas.HARI):
             raise batas.TerlaluSering
-        usaha = daftarkan_usaha(
-            oleh=request.user, desa=data["desa"], uraian=data["uraian"], kunci_kirim=data["kunci_kirim"]
-        )
-        selesai(request, f"Usaha tercatat dengan nomor {usaha.nomor}.", "usaha-baru")
-        return redirect(usaha)
+        try:
+            usaha = daftarkan_usaha(
+                oleh=request.user, desa=data["desa"], uraian=data["uraian"], kunci_kirim=data["kunci_kirim"]
+            )
+        except ValidationError as galat:
+            form.add_error(None, galat)
+        else:
+            selesai(request, f"Usaha tercatat dengan nomor {usaha.nomor}.", "usaha-baru")
+            return redirect(usaha)
     return render(request, "umkm/usaha_baru.html", {"form": form}, status=status(form))
 
 

@@ -225,3 +225,14 @@ def test_a_taken_number_is_said_and_nothing_is_written(tamu, desa):
     PenggunaFactory(telepon="+6281200004001")
     jawaban = tamu.post(ALAMAT, isian())
     assert (jawaban.status_code, list(galat(jawaban)), Usaha.objects.count()) == (422, ["telepon"], 0)
+
+
+def test_the_account_of_the_dead_opens_no_new_business(masuk, pemilik, desa):
+    usaha = buat_usaha(pemilik=pemilik, desa=desa)
+    PelakuUsaha.objects.filter(pk=usaha.pemilik.pk).update(meninggal_pada=timezone.localdate())
+    klien = masuk(pemilik)
+    kunci = klien.get("/usaha/baru/").context["form"]["kunci_kirim"].value()
+    isi = {"uraian": "keripik", "desa": desa.nama, "desa_pilihan": desa.pk, "kunci_kirim": kunci}
+    jawaban = klien.post("/usaha/baru/", isi)
+    assert (jawaban.status_code, Usaha.objects.count()) == (422, 1)
+    assert "tercatat meninggal" in jawaban.content.decode()
