@@ -95,13 +95,15 @@ INSTALLED_APPS = [
     "akun",
     "umkm",
     "layanan",
+    "aduan",
+    "konsultasi",
     "laporan",
     "operasi",
     "api",
     "beranda",
 ]
 # From the ground up; apps on one floor are siblings and do not know each other.
-LANTAI_PROSES = ["layanan"]
+LANTAI_PROSES = ["layanan", "aduan", "konsultasi"]
 LANTAI_ATAS = ["laporan", "operasi", "api", "beranda"]
 LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", *LANTAI_PROSES, *LANTAI_ATAS]
 
@@ -181,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
     "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
     "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
+    "sapu_tautan": {"task": "inti.tasks.sapu_tautan", "schedule": crontab(hour=2, minute=47)},
     "hapus_titipan": {"task": "umkm.tasks.hapus_titipan", "schedule": crontab(hour=2, minute=50)},
     "bersihkan_laporan": {"task": "laporan.tasks.bersihkan", "schedule": crontab(hour=2, minute=55)},
     "cadangkan": {"task": "operasi.tasks.cadangkan", "schedule": crontab(hour=3, minute=0)},

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("inti.urls")),
     path("", include("umkm.urls")),
     path("layanan/", include("layanan.urls")),
+    path("pengaduan/", include("aduan.urls")),
+    path("konsultasi/", include("konsultasi.urls")),
     path("wilayah/", include("wilayah.urls")),
     path("pesan/", include("notifikasi.urls")),
     path("laporan/", include("laporan.urls")),

@@ -7,6 +7,7 @@ from inti.nomor import SeriNomor, UrutTerakhir
 from inti.perkara import Perkara, Riwayat
 from inti.potongan import PotonganBalasan
 from inti.saringan import SaringanTersimpan
+from inti.tautan import Tautan
 
 __all__ = [
     "Berkas",
@@ -17,5 +18,6 @@ __all__ = [
     "Riwayat",
     "SaringanTersimpan",
     "SeriNomor",
+    "Tautan",
     "UrutTerakhir",
 ]

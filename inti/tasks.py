@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.core.management import call_command
 
+from inti import tautan
+
 
 @shared_task
 def hitung_jatuh_tempo() -> None:
@@ -14,3 +16,9 @@ def hitung_jatuh_tempo() -> None:
 def bersihkan_berkas() -> None:
     """Remove files whose rows were rolled back."""
     call_command("bersihkan_berkas", verbosity=0)
+
+
+@shared_task
+def sapu_tautan() -> None:
+    """Forget links that ended long ago."""
+    tautan.sapu()

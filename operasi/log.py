@@ -28,7 +28,7 @@ _SAMAR = (
     (re.compile(r"(?<![\d.])(?:\+?62|0)[ .-]?8(?:[ .-]?\d){7,11}(?!\d)"), "[nomor]"),
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[email]"),
     # Addresses that open something by themselves, and whatever stands behind a question mark.
-    (re.compile(r"(/usaha/undangan/|/akun/lupa-sandi/[^/\s]+/|/cek/)[^/\s?]+"), r"\1[kunci]"),
+    (re.compile(r"(/kunci/|/usaha/undangan/|/akun/lupa-sandi/[^/\s]+/|/cek/)[^/\s?]+"), r"\1[kunci]"),
     (re.compile(r"(/[^\s?\"']*)\?[^\s\"']+"), r"\1"),
 )
 

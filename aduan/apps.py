@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Aduan(AppConfig):
+    name = "aduan"
+    verbose_name = "Pengaduan"

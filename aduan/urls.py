@@ -1,0 +1,6 @@
+"""Addresses of complaints."""
+
+from typing import Any
+
+app_name = "aduan"
+urlpatterns: list[Any] = []

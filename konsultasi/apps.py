@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Konsultasi(AppConfig):
+    name = "konsultasi"
+    verbose_name = "Konsultasi"

@@ -1,0 +1,6 @@
+"""Addresses of consultations."""
+
+from typing import Any
+
+app_name = "konsultasi"
+urlpatterns: list[Any] = []
