@@ -11,6 +11,7 @@ urlpatterns = [
     path("layanan/", include("layanan.urls")),
     path("pengaduan/", include("aduan.urls")),
     path("konsultasi/", include("konsultasi.urls")),
+    path("pelatihan/", include("pelatihan.urls")),
     path("wilayah/", include("wilayah.urls")),
     path("pesan/", include("notifikasi.urls")),
     path("laporan/", include("laporan.urls")),

@@ -1,0 +1,47 @@
+"""The messages of training, one function each. No text carries a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from notifikasi.actions import kirim
+
+if TYPE_CHECKING:
+    from pelatihan.models import Peserta
+
+
+def terdaftar(peserta: Peserta) -> None:
+    """Tell that the seat is his."""
+    _kepada(peserta, "pelatihan_terdaftar")
+
+
+def masuk_antrean(peserta: Peserta) -> None:
+    """Tell that he is on the waiting list."""
+    _kepada(peserta, "pelatihan_antre")
+
+
+def ditawari(peserta: Peserta) -> None:
+    """Offer a seat; until which hour is written in the portal."""
+    _kepada(peserta, "pelatihan_tawaran")
+
+
+def tawaran_lewat(peserta: Peserta) -> None:
+    """Tell that the offered seat went to the next."""
+    _kepada(peserta, "pelatihan_tawaran_lewat")
+
+
+def _kepada(peserta: Peserta, templat: str) -> None:
+    """Send to the participant; the step is the delivery key, for it happens once to each place."""
+    pelaku = peserta.pelaku
+    if not pelaku.boleh_dikirimi:
+        return
+    kirim(
+        templat=templat,
+        konteks={"tanggal": timezone.localdate(peserta.angkatan.mulai)},
+        akun=pelaku.akun,
+        telepon=pelaku.telepon,
+        url=peserta.get_absolute_url(),
+        kunci=f"peserta:{peserta.kode}:{templat}",
+    )
