@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from notifikasi.actions import kirim
+from pelatihan.enums import StatusPeserta
 
 if TYPE_CHECKING:
-    from pelatihan.models import Peserta
+    from pelatihan.models import Angkatan, Peserta, Sesi
 
 
 def terdaftar(peserta: Peserta) -> None:
@@ -32,8 +33,19 @@ def tawaran_lewat(peserta: Peserta) -> None:
     _kepada(peserta, "pelatihan_tawaran_lewat")
 
 
-def _kepada(peserta: Peserta, templat: str) -> None:
-    """Send to the participant; the step is the delivery key, for it happens once to each place."""
+def angkatan_batal(peserta: Peserta) -> None:
+    """Tell that the class is called off; the reason stands on its page."""
+    _kepada(peserta, "pelatihan_batal")
+
+
+def jadwal_berubah(angkatan: Angkatan, sesi: Sesi) -> None:
+    """Tell everybody with a seat that a session moved; each new time is a cause of its own."""
+    for peserta in angkatan.peserta.filter(status=StatusPeserta.TERDAFTAR).select_related("pelaku__akun"):
+        _kepada(peserta, "pelatihan_jadwal", sebab=f"{sesi.pk}:{sesi.mulai:%Y%m%d%H%M}")
+
+
+def _kepada(peserta: Peserta, templat: str, *, sebab: str = "") -> None:
+    """Send to the participant. The step is the delivery key, for it happens once to each place; else name `sebab`."""
     pelaku = peserta.pelaku
     if not pelaku.boleh_dikirimi:
         return
@@ -43,5 +55,5 @@ def _kepada(peserta: Peserta, templat: str) -> None:
         akun=pelaku.akun,
         telepon=pelaku.telepon,
         url=peserta.get_absolute_url(),
-        kunci=f"peserta:{peserta.kode}:{templat}",
+        kunci=f"peserta:{peserta.kode}:{templat}:{sebab}",
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +23,7 @@ class Sesi(models.Model):
     jp = models.PositiveSmallIntegerField("JP", default=1)
     tempat = models.CharField("tempat, bila lain", max_length=150, blank=True)
     ditutup_pada = models.DateTimeField(null=True, editable=False)
+    rahasia = models.CharField(max_length=43, default=secrets.token_urlsafe, editable=False)
 
     class Meta:
         verbose_name = "sesi"
@@ -47,7 +51,7 @@ class TandaHadir(models.Model):
     peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="kehadiran")
     keadaan = models.CharField(max_length=10, choices=Kehadiran)
     asal = models.CharField(max_length=8, choices=AsalTanda, default=AsalTanda.PELATIH)
-    tanda = models.UUIDField(unique=True)
+    tanda = models.UUIDField(unique=True, default=uuid4)
     dicatat_pada = models.DateTimeField(help_text="Menurut HP pencatat.")
     oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
