@@ -10,6 +10,7 @@ from notifikasi.actions import kirim
 from pelatihan.enums import StatusPeserta
 
 if TYPE_CHECKING:
+    from inti.dokumen import Dokumen
     from pelatihan.models import Angkatan, Peserta, Sesi
 
 
@@ -36,6 +37,21 @@ def tawaran_lewat(peserta: Peserta) -> None:
 def angkatan_batal(peserta: Peserta) -> None:
     """Tell that the class is called off; the reason stands on its page."""
     _kepada(peserta, "pelatihan_batal")
+
+
+def lulus(peserta: Peserta) -> None:
+    """Tell that he has passed."""
+    _kepada(peserta, "pelatihan_lulus")
+
+
+def belum_lulus(peserta: Peserta) -> None:
+    """Tell that the rule was not met; what was missing stands in the portal."""
+    _kepada(peserta, "pelatihan_belum_lulus")
+
+
+def sertifikat_terbit(peserta: Peserta, dokumen: Dokumen) -> None:
+    """Tell that a certificate was issued; a corrected one is a cause of its own."""
+    _kepada(peserta, "pelatihan_sertifikat", sebab=dokumen.kode)
 
 
 def jadwal_berubah(angkatan: Angkatan, sesi: Sesi) -> None:
