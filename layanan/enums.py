@@ -48,10 +48,14 @@ DIKERJAKAN = (S.DIAJUKAN, S.DIPERIKSA, S.PERBAIKAN, S.MENUNGGU_INSTANSI, S.MENUN
 
 
 class SebabBatal(TextChoices):
-    """Why a request ended without a decision; what nobody answered is reported apart from what was taken back."""
+    """Why a request ended without a decision; what nobody answered is reported apart from what was taken back.
+
+    TAK_DIKIRIM never reached the office: a draft given up or left lying. It is nobody's case and counted nowhere.
+    """
 
     PEMOHON = "PEMOHON", "Dibatalkan pemohon"
     KEDALUWARSA = "KEDALUWARSA", "Tidak dilengkapi sampai batas waktu"
+    TAK_DIKIRIM = "TAK_DIKIRIM", "Tidak jadi dikirim"
 
 
 class JenisProduk(TextChoices):

@@ -24,6 +24,7 @@ PERBUATAN = {
     "tolak": "menolak permohonan",
     "batalkan": "membatalkan permohonan",
     "kedaluwarsa": "membatalkan permohonan karena tidak dilengkapi sampai batas waktu",
+    "hapus_draf": "menghapus isi permohonan yang tidak dikirim",
     "ajukan_keberatan": "mengajukan keberatan",
     "kabulkan": "mengabulkan keberatan",
     "tolak_keberatan": "menolak keberatan",

@@ -123,6 +123,9 @@ PERMOHONAN = Alur(
         "kedaluwarsa": Transisi(
             "Batal karena tidak dilengkapi", dari=(S.PERBAIKAN,), ke=S.DIBATALKAN, boleh=p.tidak_seorang_pun
         ),
+        "hapus_draf": Transisi(
+            "Hapus karena tidak dikirim", dari=(S.DRAF,), ke=S.DIBATALKAN, boleh=p.tidak_seorang_pun
+        ),
         "ajukan_keberatan": Transisi(
             "Ajukan keberatan",
             dari=(S.DITOLAK,),

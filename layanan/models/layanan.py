@@ -116,7 +116,7 @@ class Layanan(models.Model):
                 violation_error_message="Janji harus 1 sampai 250 hari kerja.",
             ),
             models.CheckConstraint(
-                condition=~Q(kode="permohonan"),
+                condition=~Q(kode__in=("permohonan", "tujuan")),
                 name="layanan_kode_bukan_halaman",
                 violation_error_message="Kode ini dipakai halaman lain. Pilih kode lain.",
             ),

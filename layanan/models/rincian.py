@@ -21,17 +21,21 @@ AWALAN_ISIAN, AWALAN_BERKAS = "isian:", "berkas:"
 
 
 class BerkasPermohonan(models.Model):
-    """A photo or PDF handed in for a required document; several photos may stand for one."""
+    """A photo or PDF handed in for a required document.
+
+    Several are pages of one, in the order of `urut`; sending makes one PDF of them.
+    """
 
     permohonan = models.ForeignKey(Permohonan, on_delete=models.PROTECT, related_name="lampiran")
     syarat = models.ForeignKey(SyaratBerkas, on_delete=models.PROTECT, related_name="+")
     berkas = models.ForeignKey(Berkas, on_delete=models.PROTECT, related_name="+")
+    urut = models.PositiveSmallIntegerField("urutan halaman", default=0)
     dibuat = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = "berkas permohonan"
         verbose_name_plural = "berkas permohonan"
-        ordering = ("syarat__urut", "pk")
+        ordering = ("syarat__urut", "urut", "pk")
         default_permissions = ("view",)
 
     def __str__(self) -> str:
