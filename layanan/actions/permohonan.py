@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inti import kode
 from inti.berkas import BerkasBersih, hapus, simpan
 from inti.workflow import TransisiDitolak, mulai, pindah
 from layanan import formulir, notifications, permissions, syarat
@@ -140,7 +141,7 @@ def ajukan(permohonan: Permohonan, *, oleh: Any) -> Permohonan:
 
     Raises ValidationError naming what is still missing, TransisiDitolak when it was already sent.
     """
-    isian: dict[str, Any] = {"akan_batal": None}
+    isian: dict[str, Any] = {"akan_batal": None, "kode_resi": permohonan.kode_resi or kode.buat()}
     if permohonan.status == StatusPermohonan.DRAF:
         permohonan.janji_hari = isian["janji_hari"] = permohonan.layanan.hari_janji
     pindah(permohonan, "ajukan", oleh=oleh, **isian)

@@ -54,6 +54,10 @@ class Bidang(models.Model):
         return self.nama
 
 
+# Words that stand where the code of a service stands in an address.
+HALAMAN = ("kunci", "lacak", "loket", "permohonan", "tujuan")
+
+
 class LayananQuerySet(models.QuerySet["Layanan"]):
     def tampil(self) -> LayananQuerySet:
         """Narrow to the services that can be asked for: switched on, and with a form in use."""
@@ -116,7 +120,7 @@ class Layanan(models.Model):
                 violation_error_message="Janji harus 1 sampai 250 hari kerja.",
             ),
             models.CheckConstraint(
-                condition=~Q(kode__in=("permohonan", "tujuan")),
+                condition=~Q(kode__in=HALAMAN),
                 name="layanan_kode_bukan_halaman",
                 violation_error_message="Kode ini dipakai halaman lain. Pilih kode lain.",
             ),

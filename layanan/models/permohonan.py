@@ -74,6 +74,8 @@ class Permohonan(Penantian):
     kode = models.CharField(max_length=20, unique=True, default=buat, editable=False)
     nomor = models.CharField("nomor permohonan", max_length=20, unique=True, editable=False)
     kunci_kirim = models.UUIDField(unique=True, null=True, editable=False)
+    # Printed on the receipt and printed again whenever it is asked for, so it is kept readable: see layanan.resi.
+    kode_resi = models.CharField("kode pada resi", max_length=20, unique=True, null=True, editable=False)
     status = models.CharField(max_length=30, choices=StatusPermohonan, editable=False, db_index=True)
     layanan = models.ForeignKey(Layanan, on_delete=models.PROTECT, related_name="permohonan", verbose_name="layanan")
     usaha = models.ForeignKey(Usaha, on_delete=models.PROTECT, related_name="permohonan", verbose_name="usaha")
