@@ -14,11 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from inti import dokumen, nomor, pdf
+from inti import dokumen, nomor
 from inti.alasan import wajib_alasan
 from inti.berkas import MIME_GAMBAR, MIME_PDF, Berkas, BerkasBersih, simpan
 from inti.workflow import TransisiDitolak, pindah
-from layanan import formulir, notifications
+from layanan import notifications
+from layanan import surat as cetakan
 from layanan.actions.periksa import selesai
 from layanan.enums import JenisTanda
 from layanan.models import NomorSurat, Permohonan, TahapTanda
@@ -61,7 +62,8 @@ def tanda_tangani(
     pejabat = kini.jabatan.pejabat_pada() if kini else None
     if kini is None or pejabat is None or kini != langkah or urut not in (None, kini.urut):
         raise TransisiDitolak("Tahap ini sudah dikerjakan. Lihat lagi siapa berikutnya.")
-    kini.pejabat, kini.sebutan, kini.nip = pejabat.nama, pejabat.sebutan, pejabat.nip
+    kini.pejabat, kini.sebutan = pejabat.nama, pejabat.sebutan
+    kini.pangkat, kini.nip = pejabat.pangkat, pejabat.nip
     kini.oleh, kini.pada = oleh, timezone.now()
     kini.save()
     if kini.jenis == JenisTanda.TANDA_TANGAN:
@@ -84,40 +86,11 @@ def _beri_nomor(permohonan: Permohonan, tahap: TahapTanda, diketik: str, oleh: A
         if seri is None:
             raise ValidationError("Layanan ini tidak punya seri nomor. Ketik nomor dari agenda.")
         surat.seri, surat.urut = seri, nomor.ambil(seri, tahun=hari_ini.year)
-        surat.nomor = nomor.tulis(seri, surat.urut, tanggal=hari_ini)
+        surat.nomor = nomor.tulis(seri, surat.urut, tanggal=hari_ini, klasifikasi=permohonan.layanan.klasifikasi)
     surat.full_clean(exclude=("permohonan", "seri", "naskah"))
-    isi = BerkasBersih(cetak(permohonan, surat, tahap), MIME_PDF, f"{permohonan.layanan.perihal_surat}.pdf")
+    isi = BerkasBersih(cetakan.bernomor(permohonan, surat, tahap), MIME_PDF, f"{permohonan.layanan.perihal_surat}.pdf")
     surat.naskah = simpan(isi, oleh=oleh, jenis="naskah_surat")
     surat.save()
-
-
-def cetak(permohonan: Permohonan, surat: NomorSurat, tahap: TahapTanda) -> bytes:
-    """Print the letter with its number, for ink and stamp. The QR code leads to a check that knows it once scanned."""
-    layanan, usaha = permohonan.layanan, permohonan.usaha
-    isian = list(permohonan.formulir.isian.all())
-    tampil = formulir.ditanyakan(isian, permohonan.jawaban)
-    return pdf.cetak(
-        f"layanan/{layanan.templat_surat}",
-        {
-            "nama_surat": layanan.perihal_surat,
-            "nomor": surat.nomor,
-            "usaha": [
-                ["Usaha", usaha.nama],
-                ["Nomor pendaftaran", usaha.nomor],
-                ["Pemilik", usaha.pemilik.nama if usaha.pemilik else "-"],
-                ["Tempat", str(usaha.desa)],
-            ],
-            "isian": [
-                [i.label, kata]
-                for i in isian
-                if i.kode in tampil and (kata := formulir.tampil(i, permohonan.jawaban.get(i.kode)))
-            ],
-            "pejabat": {"jabatan": tahap.sebutan, "nama": tahap.pejabat, "nip": tahap.nip},
-        },
-        judul=f"{layanan.perihal_surat} {surat.nomor}",
-        tanggal=surat.tanggal,
-        alamat=dokumen.alamat_cek(surat.kode),
-    )
 
 
 @transaction.atomic

@@ -82,6 +82,12 @@ class Layanan(models.Model):
     seri = models.ForeignKey(
         SeriNomor, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="seri nomor surat"
     )
+    klasifikasi = models.CharField(
+        "kode klasifikasi surat",
+        max_length=20,
+        blank=True,
+        help_text="Menurut daftar klasifikasi arsip; mengisi {klasifikasi} pada pola nomor.",
+    )
     atasan = models.ForeignKey(
         Jabatan, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="pemutus keberatan"
     )
