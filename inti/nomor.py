@@ -103,6 +103,13 @@ def tulis(seri: SeriNomor, urut: int, *, tanggal: date, klasifikasi: str = "") -
     return seri.pola.format(**_nilai(urut, tanggal), klasifikasi=klasifikasi)
 
 
+def mungkin_dari(seri: SeriNomor, teks: str) -> bool:
+    """Tell whether `teks` has the shape of a number of this series, so that one typed by hand cannot get in its way."""
+    bentuk = {"urut": r"\d+", "tahun": r"\d{4}", "bulan": r"\d{1,2}", "bulan_romawi": "[IVX]+", "klasifikasi": ".*"}
+    pola = "".join(re.escape(diam) + bentuk.get(nama or "", "") for diam, nama, _, _ in Formatter().parse(seri.pola))
+    return re.fullmatch(pola, teks) is not None
+
+
 def ambil_tertulis(seri: SeriNomor, *, tanggal: date) -> str:
     """Take the next number of the year of `tanggal` and write it in the pattern of the series."""
     return tulis(seri, ambil(seri, tahun=tanggal.year), tanggal=tanggal)
