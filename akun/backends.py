@@ -6,13 +6,16 @@ import re
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 
 from akun.models import Pengguna
 from inti import telepon
 
+_KECAMATAN = "+"  # no app is called so
 _TUKAR_HURUF = str.maketrans("OIL", "011")
 
 
@@ -54,3 +57,15 @@ class Masuk(AuthenticationBackend):
         diperiksa = super()._check_password(user, password)
         kedaluwarsa = user and user.sandi_sekali_pakai and user.sandi_sekali_pakai_sampai < timezone.now()
         return None if kedaluwarsa else diperiksa
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """Read in one question what an account may do and in which kecamatan; every page of an official asks both."""
+        if obj is None and user_obj.is_active and not user_obj.is_superuser and not hasattr(user_obj, "_perm_cache"):
+            izin = ("content_type__app_label", "codename")
+            sendiri = Permission.objects.filter(user=user_obj).order_by().values_list(*izin)
+            peran = Permission.objects.filter(group__user=user_obj).order_by().values_list(*izin)
+            kecamatan = user_obj.kecamatan.order_by().values_list(Value(_KECAMATAN), "pk")
+            semua = list(sendiri.union(peran, kecamatan))
+            user_obj._perm_cache = {f"{app}.{kode}" for app, kode in semua if app != _KECAMATAN}
+            user_obj._kecamatan_kerja = {kode for app, kode in semua if app == _KECAMATAN}
+        return super().get_all_permissions(user_obj, obj)

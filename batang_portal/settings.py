@@ -287,8 +287,21 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal-umkm@localhost")
 
+# --- Electronic signature ---------------------------------------------------------
+# Empty: letters are signed in ink, and no page mentions another way. Else the address of the esign client service.
+BSRE_URL = env("BSRE_URL", default="").rstrip("/")
+BSRE_PENGGUNA = env("BSRE_PENGGUNA", default="")
+BSRE_SANDI = env("BSRE_SANDI", default="")
+BSRE_TIMEOUT = 20  # seconds; a request may last twice that, well below gunicorn's limit
+if BSRE_URL:
+    for _nama in ("BSRE_PENGGUNA", "BSRE_SANDI"):
+        wajib(_nama)
+    if not re.match(r"https://|http://127\.0\.0\.1:\d+(/|$)", BSRE_URL):
+        raise ImproperlyConfigured("BSRE_URL harus diawali https://, karena membawa passphrase.")
+
 # --- Retention ------------------------------------------------------------------
 HARI_SIMPAN_FOTO_KTP = env.int("HARI_SIMPAN_FOTO_KTP", default=30)
+HARI_SIMPAN_DRAF = env.int("HARI_SIMPAN_DRAF", default=60)
 HARI_MASUK_PERANGKAT = 90
 
 # --- Operation -------------------------------------------------------------------

@@ -26,10 +26,11 @@ from django.http import FileResponse
 from django.template.defaultfilters import filesizeformat
 
 from inti import kode
+from inti.suara import MIME_SUARA, periksa_suara
 
-GAMBAR, PDF = "gambar", "pdf"
+GAMBAR, PDF, SUARA = "gambar", "pdf", "suara"
 MIME_GAMBAR, MIME_PDF = "image/jpeg", "application/pdf"
-AKHIRAN = {MIME_GAMBAR: ".jpg", MIME_PDF: ".pdf"}
+AKHIRAN = {MIME_GAMBAR: ".jpg", MIME_PDF: ".pdf", **MIME_SUARA}
 
 _JENIS_MIME = {
     "image/jpeg": GAMBAR,
@@ -39,7 +40,7 @@ _JENIS_MIME = {
     "application/pdf": PDF,
 }
 _SEBUTAN = {GAMBAR: "foto (JPG, PNG atau WebP)", PDF: "PDF"}
-_TERIMA = {GAMBAR: "image/jpeg,image/png,image/webp", PDF: "application/pdf"}
+_TERIMA = {GAMBAR: "image/jpeg,image/png,image/webp", PDF: "application/pdf", SUARA: "audio/*"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Berkas(models.Model):
             models.CheckConstraint(
                 condition=models.Q(mime__in=tuple(AKHIRAN)),
                 name="berkas_mime_dikenal",
-                violation_error_message="Berkas harus foto atau PDF.",
+                violation_error_message="Berkas harus foto, PDF, atau rekaman suara.",
             ),
         )
 
@@ -103,13 +104,16 @@ class Berkas(models.Model):
 def periksa(unggahan: UploadedFile, *, jenis: tuple[str, ...] = (GAMBAR, PDF)) -> BerkasBersih:
     """Judge an upload by its content and return it cleaned: a picture re-encoded, a PDF rewritten.
 
-    `jenis` names what is welcome, out of "gambar" and "pdf"; the client's file name and type are never believed.
+    `jenis` names what is welcome, out of "gambar" and "pdf", or "suara" alone; the client's file name and type are
+    never believed.
     Raises ValidationError with a sentence that says what to do. Nothing is written.
     """
     # Imported here: most processes never see an upload, and need neither Pillow nor qpdf.
     from inti.gambar import bersihkan_gambar
     from inti.pdf_unggahan import bersihkan_pdf
 
+    if jenis == (SUARA,):
+        return _suara(unggahan)
     macam = _macam(unggahan, jenis)
     unggahan.seek(0)
     isi = bersihkan_gambar(unggahan) if macam == GAMBAR else bersihkan_pdf(unggahan)
@@ -175,6 +179,16 @@ class BerkasField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         bersih = super().clean(data, initial)
         return periksa(bersih, jenis=self.jenis) if isinstance(bersih, UploadedFile) else bersih
+
+
+def _suara(unggahan: UploadedFile) -> BerkasBersih:
+    """Judge a voice note; it is kept under no name of its own, for people put theirs into it."""
+    if not unggahan.size:
+        raise ValidationError("Rekaman ini kosong. Rekam lagi.")
+    unggahan.seek(0)
+    isi = unggahan.read()
+    mime = periksa_suara(isi)
+    return BerkasBersih(isi=isi, mime=mime, nama_asli=f"rekaman{MIME_SUARA[mime]}")
 
 
 def _macam(unggahan: UploadedFile, jenis: tuple[str, ...]) -> str:

@@ -14,12 +14,15 @@ The convention, in full:
 
 So the parts add up to the working days that have passed while the case was open, and the deadline is
 the promise plus every day that was not ours. Pure: rows in, numbers out; no clock of its own.
+
+A promise in calendar days follows the same convention with every day open: `hitungan` is then
+`inti.hari_kalender`.
 """
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from inti import hari_kerja
@@ -43,12 +46,25 @@ def nama_instansi(pemegang: str) -> str:
     return pemegang.removeprefix(f"{INSTANSI}:")
 
 
+class Hitungan(Protocol):
+    """How days are counted: `inti.hari_kerja`, or `inti.hari_kalender` where a rule counts every day."""
+
+    def buka(self, tanggal: date, libur: Collection[date] = ..., /) -> bool: ...
+    def tambah(self, mulai: date, n: int, libur: Collection[date] = ..., /) -> date: ...
+    def hitung(self, mulai: date, akhir: date, libur: Collection[date] = ..., /) -> int: ...
+
+
 class _Babak(NamedTuple):
     pemegang: str | None
     sampai_kemarin: date  # the last day that still belongs to what was before
 
 
-def hari_terima(pada: datetime, libur: Collection[date] = frozenset(), jam_tutup: time = TUTUP) -> date:
+def hari_terima(
+    pada: datetime,
+    libur: Collection[date] = frozenset(),
+    jam_tutup: time = TUTUP,
+    hitungan: Hitungan = hari_kerja,
+) -> date:
     """Return the working day on which something that arrives at `pada` counts as received.
 
     Exactly at closing time is still that day. `jam_tutup` carries the time zone of the office. Raises
@@ -56,9 +72,9 @@ def hari_terima(pada: datetime, libur: Collection[date] = frozenset(), jam_tutup
     """
     setempat = _setempat(pada, jam_tutup)
     hari = setempat.date()
-    if setempat.time() <= jam_tutup.replace(tzinfo=None) and hari_kerja.buka(hari, libur):
+    if setempat.time() <= jam_tutup.replace(tzinfo=None) and hitungan.buka(hari, libur):
         return hari
-    return hari_kerja.tambah(hari, 1, libur)
+    return hitungan.tambah(hari, 1, libur)
 
 
 def sejak_dibuka(riwayat: list[tuple[datetime, str | None]]) -> list[tuple[datetime, str | None]]:
@@ -74,7 +90,12 @@ def sejak_dibuka(riwayat: list[tuple[datetime, str | None]]) -> list[tuple[datet
 
 
 def bagian(
-    riwayat: Riwayat, *, kini: datetime, libur: Collection[date] = frozenset(), jam_tutup: time = TUTUP
+    riwayat: Riwayat,
+    *,
+    kini: datetime,
+    libur: Collection[date] = frozenset(),
+    jam_tutup: time = TUTUP,
+    hitungan: Hitungan = hari_kerja,
 ) -> dict[str, int]:
     """Return the working days that each holder had the ball, in the order in which they first held it.
 
@@ -83,17 +104,22 @@ def bagian(
     gives an empty dict. Raises ValueError for a time without a zone.
     """
     hari_ini = _setempat(kini, jam_tutup).date()
-    babak = _babak(((pada, siapa) for pada, siapa in riwayat if pada <= kini), libur, jam_tutup)
+    babak = _babak(((pada, siapa) for pada, siapa in riwayat if pada <= kini), libur, jam_tutup, hitungan)
     jumlah: dict[str, int] = {}
     for ini, berikut in pairwise([*babak, _Babak(None, hari_ini)]):
         if ini.pemegang is not None:
             dari, sampai = min(ini.sampai_kemarin, hari_ini), min(berikut.sampai_kemarin, hari_ini)
-            jumlah[ini.pemegang] = jumlah.get(ini.pemegang, 0) + hari_kerja.hitung(dari, sampai, libur)
+            jumlah[ini.pemegang] = jumlah.get(ini.pemegang, 0) + hitungan.hitung(dari, sampai, libur)
     return jumlah
 
 
 def jatuh_tempo(
-    riwayat: Riwayat, janji: int, libur: Collection[date] = frozenset(), *, jam_tutup: time = TUTUP
+    riwayat: Riwayat,
+    janji: int,
+    libur: Collection[date] = frozenset(),
+    *,
+    jam_tutup: time = TUTUP,
+    hitungan: Hitungan = hari_kerja,
 ) -> date | None:
     """Return the last day on which a promise of `janji` working days is still kept.
 
@@ -101,24 +127,24 @@ def jatuh_tempo(
     working day that others held the ball or the case was closed; so on any later day the office is late
     by exactly bagian()["kami"] - janji working days. Raises ValueError for a time without a zone.
     """
-    babak = _babak(riwayat, libur, jam_tutup)
+    babak = _babak(riwayat, libur, jam_tutup, hitungan)
     if not babak or babak[-1].pemegang != KAMI:
         return None
     bukan_kami = sum(
-        hari_kerja.hitung(ini.sampai_kemarin, berikut.sampai_kemarin, libur)
+        hitungan.hitung(ini.sampai_kemarin, berikut.sampai_kemarin, libur)
         for ini, berikut in pairwise(babak)
         if ini.pemegang != KAMI
     )
-    return hari_kerja.tambah(babak[0].sampai_kemarin, janji + bukan_kami, libur)
+    return hitungan.tambah(babak[0].sampai_kemarin, janji + bukan_kami, libur)
 
 
-def _babak(riwayat: Riwayat, libur: Collection[date], jam_tutup: time) -> list[_Babak]:
+def _babak(riwayat: Riwayat, libur: Collection[date], jam_tutup: time, hitungan: Hitungan) -> list[_Babak]:
     """Return who held the ball from which day, starting with the first receipt by the office."""
     babak: list[_Babak] = []
     for pada, pemegang in sorted(riwayat, key=lambda baris: baris[0]):
         if not babak:
             if pemegang == KAMI:
-                babak.append(_Babak(KAMI, hari_terima(pada, libur, jam_tutup)))
+                babak.append(_Babak(KAMI, hari_terima(pada, libur, jam_tutup, hitungan)))
             continue
         sebelum = babak[-1]
         if pemegang == sebelum.pemegang:
@@ -126,9 +152,9 @@ def _babak(riwayat: Riwayat, libur: Collection[date], jam_tutup: time) -> list[_
         if pemegang is None:
             batas = _setempat(pada, jam_tutup).date()
         elif sebelum.pemegang is None:
-            batas = hari_terima(pada, libur, jam_tutup)
+            batas = hari_terima(pada, libur, jam_tutup, hitungan)
         else:
-            batas = hari_terima(pada, libur, jam_tutup) - timedelta(days=1)
+            batas = hari_terima(pada, libur, jam_tutup, hitungan) - timedelta(days=1)
         # A day once given away is not given twice: handed on within one day, the first receipt decides.
         babak.append(_Babak(pemegang, max(batas, sebelum.sampai_kemarin)))
     return babak

@@ -129,15 +129,16 @@ def jatuh_tempo_beda(model: type[Perkara]) -> Iterator[str]:
 
 def _hitung_jatuh_tempo(model: type[Perkara], nomor: list[int]) -> dict[int, Any]:
     """Derive the deadlines of some cases from their history, in two queries."""
-    janji = {obj.pk: obj.janji for obj in model._base_manager.filter(pk__in=nomor)}
+    janji = {obj.pk: (obj.janji, obj.hitungan) for obj in model._base_manager.filter(pk__in=nomor)}
     riwayat, kunci = _riwayat(model)
     baris = riwayat._base_manager.filter(**{f"{kunci}__in": nomor}).order_by(kunci, "pada", "pk")
     per_perkara = groupby(baris.values_list(kunci, "pada", "pemegang").iterator(SEKALI_BACA), key=lambda b: b[0])
     hasil = {}
     for satu, milik in per_perkara:
         jejak = jam.sejak_dibuka([(pada, pemegang or None) for _, pada, pemegang in milik])
-        if (hari := janji[satu]) is not None:
-            hasil[satu] = jam.jatuh_tempo(jejak, hari, libur())
+        hari, hitungan = janji[satu]
+        if hari is not None:
+            hasil[satu] = jam.jatuh_tempo(jejak, hari, libur(), hitungan=hitungan)
     return hasil
 
 

@@ -13,7 +13,7 @@ BULAN_ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI
 SEPANJANG_MASA = 0
 """The year under which a series counts that never starts again."""
 
-_ISIAN = frozenset({"urut", "tahun", "bulan", "bulan_romawi"})
+_ISIAN = frozenset({"urut", "tahun", "bulan", "bulan_romawi", "klasifikasi"})
 
 
 def periksa_pola(pola: str) -> None:
@@ -29,7 +29,8 @@ def periksa_pola(pola: str) -> None:
     asing = any(konversi or not re.fullmatch(r"(0[1-9]d)?", lebar or "") for _, _, lebar, konversi in bagian)
     if nama.count("urut") != 1 or not set(nama) <= _ISIAN or asing:
         raise ValidationError(
-            "Pola nomor harus memuat {urut} satu kali; selain itu hanya {tahun}, {bulan}, {bulan_romawi}. "
+            "Pola nomor harus memuat {urut} satu kali; selain itu hanya {tahun}, {bulan}, {bulan_romawi}, "
+            "{klasifikasi}. "
             "Contoh: {urut:06d}/UMKM/{tahun}."
         )
 
@@ -94,9 +95,19 @@ def ambil(seri: SeriNomor, *, tahun: int) -> int:
         return int(kursor.fetchone()[0])
 
 
-def tulis(seri: SeriNomor, urut: int, *, tanggal: date) -> str:
-    """Write a number in the pattern of its series: 123 becomes "000123/UMKM/2026"."""
-    return seri.pola.format(**_nilai(urut, tanggal))
+def tulis(seri: SeriNomor, urut: int, *, tanggal: date, klasifikasi: str = "") -> str:
+    """Write a number in the pattern of its series: 123 becomes "000123/UMKM/2026".
+
+    `klasifikasi` is the code of what the letter is about, for a series that several kinds of letter share.
+    """
+    return seri.pola.format(**_nilai(urut, tanggal), klasifikasi=klasifikasi)
+
+
+def mungkin_dari(seri: SeriNomor, teks: str) -> bool:
+    """Tell whether `teks` has the shape of a number of this series, so that one typed by hand cannot get in its way."""
+    bentuk = {"urut": r"\d+", "tahun": r"\d{4}", "bulan": r"\d{1,2}", "bulan_romawi": "[IVX]+", "klasifikasi": ".*"}
+    pola = "".join(re.escape(diam) + bentuk.get(nama or "", "") for diam, nama, _, _ in Formatter().parse(seri.pola))
+    return re.fullmatch(pola, teks) is not None
 
 
 def ambil_tertulis(seri: SeriNomor, *, tanggal: date) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FON = Path(__file__).parent / "fon"
 PANJANG_MAKS = 10_000
 """Longest text in one value: PDF/A allows 32,767 bytes in a string, two for each glyph of a line that cannot break."""
+PPI_LAYAR = 110
+"""Dots an inch of a page drawn for a screen: A4 becomes 910 pixels wide, sharp on a phone and small to send."""
 
 _NAMA_TEMPLAT = re.compile(r"[a-z_]+/[a-z_]+")
 _TANPA_JEJAK = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "So", "Sk"})
@@ -45,6 +47,20 @@ def cetak(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date
     compiled (gunicorn's preload_app, a Celery main process). Raises GagalCetak in such a child instead of hanging,
     and for a fault in the template.
     """
+    # Readable aloud (PDF/UA-1) and fit for the archive (PDF/A-2a).
+    hasil = _susun(nama_template, data, judul, tanggal, alamat, format="pdf", pdf_standards=["ua-1", "a-2a"])
+    if not isinstance(hasil, bytes):
+        raise GagalCetak(f"{nama_template}: tidak menghasilkan PDF.")
+    return hasil
+
+
+def gambar(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date, alamat: str = "") -> list[bytes]:
+    """Draw the pages that `cetak` would print as PNG, for a screen that cannot show a PDF. Raises as `cetak` does."""
+    hasil = _susun(nama_template, data, judul, tanggal, alamat, format="png", ppi=PPI_LAYAR)
+    return [hasil] if isinstance(hasil, bytes) else list(hasil)
+
+
+def _susun(nama_template: str, data: dict[str, Any], judul: str, tanggal: date, alamat: str, **bentuk: Any) -> Any:
     if _pernah_mencetak - {os.getpid()}:
         raise GagalCetak("Proses induk sudah pernah mencetak sebelum fork; cetak hanya setelah fork.")
     _pernah_mencetak.add(os.getpid())
@@ -61,13 +77,9 @@ def cetak(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date
     try:
         # A compiler of its own for each paper: one that is kept forgets its files after the first.
         penyusun = typst.Compiler(_bahan(nama_template), root=str(FON), font_paths=_fon())  # type: ignore[type-var]
-        # Readable aloud (PDF/UA-1) and fit for the archive (PDF/A-2a).
-        hasil = penyusun.compile(format="pdf", sys_inputs={"data": json.dumps(masukan)}, pdf_standards=["ua-1", "a-2a"])
+        return penyusun.compile(sys_inputs={"data": json.dumps(masukan)}, **bentuk)
     except typst.TypstError as galat:
         raise GagalCetak(f"{nama_template}: {galat.diagnostic or galat}") from galat
-    if not isinstance(hasil, bytes):
-        raise GagalCetak(f"{nama_template}: tidak menghasilkan PDF.")
-    return hasil
 
 
 def layak_cetak(teks: str) -> str:

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from inti import hari_kerja
+from inti import hari_kalender, hari_kerja
+from inti.jam import Hitungan
 from inti.kalender import libur
 
 HAMPIR = 1
@@ -77,11 +78,21 @@ class Perkara(models.Model):
 
     @property
     def janji(self) -> int | None:
-        """Our promise for this case, in working days; None: nothing was promised.
+        """Our promise for this case, in days as `hitungan` counts them; None: nothing was promised.
 
         A kind of case whose promise is data, as of a service, reads it there.
         """
         return self.ALUR.janji
+
+    @property
+    def kalender(self) -> bool:
+        """Whether our promise counts calendar days; a kind of case whose rules are data reads it there."""
+        return False
+
+    @property
+    def hitungan(self) -> Hitungan:
+        """How the days of this case are counted."""
+        return hari_kalender if self.kalender else hari_kerja
 
 
 class PenantianQuerySet(PerkaraQuerySet):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from inti import jam
@@ -42,6 +42,24 @@ class _Sistem:
 
 
 SISTEM = _Sistem()
+
+
+@dataclass(frozen=True)
+class Tamu:
+    """The actor who holds the secret link of one case, whose kode is `perihal`, and need not have an account.
+
+    History keeps the word `nama` and no person, so that it betrays nobody who asked to stay unknown. A predicate that
+    lets guests in compares `perihal` with its case.
+    """
+
+    perihal: str
+    nama: str = "Pelapor"
+    is_active: ClassVar[bool] = True
+    is_staff: ClassVar[bool] = False
+    pk: ClassVar[None] = None
+
+    def has_perm(self, izin: str) -> bool:
+        return False
 
 
 @dataclass(frozen=True)
@@ -124,15 +142,28 @@ def pindah(obj: P, verba: str, *, oleh: Any, catatan: str = "", **isian: Any) ->
     kini = timezone.now()
     isian = _penantian(kini_di_basis, ke, isian)
     pemegang = _pemegang_baru(kini_di_basis, ke, isian)
-    if ke != dari:
-        isian["status"] = ke
-        isian["jatuh_tempo"] = _jatuh_tempo(obj, [*_pemegang(obj), (kini, pemegang)])
+    isian |= _janji_baru(kini_di_basis, ke, isian, (kini, pemegang))
     if isian:
         type(obj)._base_manager.filter(pk=obj.pk).update(**isian)
     for nama, nilai in {"status": dari, **isian}.items():
         setattr(obj, nama, nilai)
     _catat(obj, verba, dari=dari, ke=ke, pemegang=pemegang, oleh=oleh, catatan=catatan, pada=kini)
     return obj
+
+
+def _janji_baru(obj: Perkara, ke: str, isian: Mapping[str, Any], baris: tuple[Any, str | None]) -> dict[str, Any]:
+    """Return status and deadline as they are after a verb: anew when the status moves or the promise itself changes.
+
+    `obj` is the locked row; it takes on `isian`, for the promise may be among it.
+    """
+    dari, janji = obj.status, (obj.janji, obj.kalender)
+    for nama, nilai in isian.items():
+        setattr(obj, nama, nilai)
+    if ke != dari:
+        return {"status": ke, "jatuh_tempo": _jatuh_tempo(obj, [*_pemegang(obj), baris])}
+    if (obj.janji, obj.kalender) != janji:
+        return {"jatuh_tempo": _jatuh_tempo(obj, _pemegang(obj))}
+    return {}
 
 
 def tersedia(obj: Perkara, user: Any) -> list[Tombol]:
@@ -161,12 +192,12 @@ def hitung_jatuh_tempo(model: type[P]) -> int:
 
 
 def lama_di_tangan(obj: Any, *, kini: Any = None) -> dict[str, Any]:
-    """Sum up how many working days a case lay with us, the applicant and others since it was last opened.
+    """Sum up how many days, as the case counts them, it lay with us, the applicant and others since it was last opened.
 
     The parts add up to `jumlah`; `janji` is our promise (0: none). Reads `obj.riwayat.all()`, as fetched beforehand.
     """
     baris = [(r.pada, r.pemegang or None) for r in obj.riwayat.all()]
-    bagian = jam.bagian(jam.sejak_dibuka(baris), kini=kini or timezone.now(), libur=libur())
+    bagian = jam.bagian(jam.sejak_dibuka(baris), kini=kini or timezone.now(), libur=libur(), hitungan=obj.hitungan)
     kami, anda = bagian.pop(jam.KAMI, 0), bagian.pop(jam.PEMOHON, 0)
     return {
         "kami": kami,
@@ -220,7 +251,9 @@ def _pemegang(obj: Perkara) -> list[tuple[Any, str | None]]:
 def _jatuh_tempo(obj: Perkara, baris: list[tuple[Any, str | None]]) -> Any:
     """Derive the last day of the promise from history."""
     janji = obj.janji
-    return None if janji is None else jam.jatuh_tempo(jam.sejak_dibuka(baris), janji, libur())
+    if janji is None:
+        return None
+    return jam.jatuh_tempo(jam.sejak_dibuka(baris), janji, libur(), hitungan=obj.hitungan)
 
 
 def _pemegang_baru(obj: Any, ke: str, isian: Mapping[str, Any]) -> str | None:
@@ -254,7 +287,7 @@ def _catat(
         dari=dari,
         ke=ke,
         pemegang=pemegang or "",
-        oleh=oleh if manusia else None,
+        oleh=oleh if isinstance(oleh, models.Model) else None,
         pelaku=oleh.nama if manusia else "Portal",
         sebagai=("petugas" if oleh.is_staff else "pemohon") if manusia else "sistem",
         catatan=catatan,

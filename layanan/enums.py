@@ -48,10 +48,14 @@ DIKERJAKAN = (S.DIAJUKAN, S.DIPERIKSA, S.PERBAIKAN, S.MENUNGGU_INSTANSI, S.MENUN
 
 
 class SebabBatal(TextChoices):
-    """Why a request ended without a decision; what nobody answered is reported apart from what was taken back."""
+    """Why a request ended without a decision; what nobody answered is reported apart from what was taken back.
+
+    TAK_DIKIRIM never reached the office: a draft given up or left lying. It is nobody's case and counted nowhere.
+    """
 
     PEMOHON = "PEMOHON", "Dibatalkan pemohon"
     KEDALUWARSA = "KEDALUWARSA", "Tidak dilengkapi sampai batas waktu"
+    TAK_DIKIRIM = "TAK_DIKIRIM", "Tidak jadi dikirim"
 
 
 class JenisProduk(TextChoices):
@@ -132,6 +136,17 @@ class KeadaanVersi(TextChoices):
 class JenisTanda(TextChoices):
     PARAF = "PARAF", "Paraf"
     TANDA_TANGAN = "TANDA_TANGAN", "Tanda tangan"
+
+
+class SebagaiPejabat(TextChoices):
+    """In what quality somebody holds an office. A stand-in's letters carry the short form before the office."""
+
+    TETAP = "TETAP", "Pejabat tetap"
+    PLT = "Plt.", "Plt. (pelaksana tugas, jabatannya sedang kosong)"
+    PLH = "Plh.", "Plh. (pelaksana harian, pejabatnya sedang tidak di tempat)"
+
+
+PENGGANTI = (SebagaiPejabat.PLT, SebagaiPejabat.PLH)
 
 
 class JenisTarif(TextChoices):

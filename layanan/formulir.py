@@ -165,6 +165,17 @@ def buat_form(isian: Sequence[IsianFormulir], *, semua: Sequence[IsianFormulir] 
     return type("FormulirIsi", (FormulirLayanan,), {**medan, "ISIAN": tuple(isian), "SEMUA": tuple(semua or isian)})
 
 
+def terangkan(form: forms.Form, semua: Sequence[IsianFormulir]) -> None:
+    """Say at each field that hangs on another of its page when to fill it in, for who fills in without a script."""
+    menurut_kode = {i.kode: i for i in semua}
+    for satu in semua:
+        induk = menurut_kode.get(satu.kondisi["isian"]) if satu.kondisi else None
+        if satu.kode in form.fields and induk is not None and induk.langkah == satu.langkah:
+            kata = " atau ".join(f"“{tampil(induk, n)}”" for n in satu.kondisi["nilai"])
+            medan = form.fields[satu.kode]
+            medan.help_text = f"Isi hanya bila “{induk.label}” Anda jawab {kata}. {medan.help_text}".strip()
+
+
 def wajib(satu: IsianFormulir) -> str:
     """Say what to do about an empty field."""
     return {
@@ -272,27 +283,58 @@ def tampil(satu: IsianFormulir, nilai: Any) -> str:
     return kata.get(str(nilai), str(nilai))
 
 
-def periksa_versi(isian: Sequence[IsianFormulir]) -> None:
-    """Raise ValidationError when no sensible form can be made: no field, a condition that leads nowhere or in a circle.
+def periksa_versi(isian: Sequence[IsianFormulir], berkas: Iterable[Any] = ()) -> None:
+    """Raise ValidationError with every reason why no sensible form can be made; see `masalah`."""
+    if salah := masalah(isian, berkas):
+        raise ValidationError(salah)
 
-    A condition may only look at a field of the same step or an earlier one, and at answers that it offers.
+
+def masalah(isian: Sequence[IsianFormulir], berkas: Iterable[Any] = ()) -> list[str]:
+    """Say what is wrong with a version: no field, a condition that leads nowhere, comes too early or goes in a circle.
+
+    A condition may only look at a field of the same step or an earlier one, and at answers that it offers. The
+    documents that are asked for (`berkas`) obey the same rule, from behind all steps.
     """
     if not isian:
-        raise ValidationError("Formulir belum punya isian.")
+        return ["Formulir belum punya isian."]
     menurut_kode = {i.kode: i for i in isian}
-    for satu in isian:
-        if not satu.kondisi:
-            continue
-        induk = menurut_kode.get(satu.kondisi["isian"])
-        if induk is None or induk is satu:
-            raise ValidationError(f"“{satu.label}”: isian yang menjadi syaratnya tidak ada.")
-        if (induk.langkah, induk.urut) > (satu.langkah, satu.urut):
-            raise ValidationError(f"“{satu.label}”: isian yang menjadi syaratnya baru ditanyakan setelahnya.")
-        boleh = {p[0] for p in induk.pilihan} or ({YA, TIDAK} if induk.jenis == J.YA_TIDAK else set())
-        if not set(satu.kondisi["nilai"]) <= boleh:
-            raise ValidationError(f"“{satu.label}”: syaratnya menyebut jawaban yang tidak ditawarkan.")
-        if _melingkar(satu, menurut_kode):
-            raise ValidationError(f"“{satu.label}”: syaratnya melingkar.")
+    salah = [(satu.label, _masalah_kondisi(satu, menurut_kode)) for satu in isian if satu.kondisi]
+    salah += [(f"Berkas {b.nama}", _masalah_induk(b.kondisi, menurut_kode)) for b in berkas if b.kondisi]
+    return [f"“{label}”: {kalimat}" for label, kalimat in salah if kalimat]
+
+
+def _masalah_kondisi(satu: IsianFormulir, menurut_kode: Mapping[str, IsianFormulir]) -> str:
+    induk = menurut_kode.get(satu.kondisi["isian"])
+    if induk is satu:
+        return "isian yang menjadi syaratnya tidak ada."
+    if induk is not None and (induk.langkah, induk.urut) > (satu.langkah, satu.urut):
+        return "isian yang menjadi syaratnya baru ditanyakan setelahnya."
+    if salah := _masalah_induk(satu.kondisi, menurut_kode):
+        return salah
+    return "syaratnya melingkar." if _melingkar(satu, menurut_kode) else ""
+
+
+def _masalah_induk(kondisi: Mapping[str, Any], menurut_kode: Mapping[str, IsianFormulir]) -> str:
+    induk = menurut_kode.get(kondisi["isian"])
+    if induk is None:
+        return "isian yang menjadi syaratnya tidak ada."
+    if not set(kondisi["nilai"]) <= {kode for kode, _ in jawaban_ditawarkan(induk)}:
+        return "syaratnya menyebut jawaban yang tidak ditawarkan."
+    return ""
+
+
+def jawaban_ditawarkan(satu: IsianFormulir) -> list[tuple[str, str]]:
+    """Return the answers that a field offers, as code and words; none where people write freely."""
+    return [(YA, "Ya"), (TIDAK, "Tidak")] if satu.jenis == J.YA_TIDAK else [(p[0], p[1]) for p in satu.pilihan]
+
+
+def sebut_kondisi(kondisi: Mapping[str, Any], menurut_kode: Mapping[str, IsianFormulir]) -> str:
+    """Say a condition in words: “Jenis” dijawab “Makanan” atau “Minuman”. "" for none, or one that leads nowhere."""
+    induk = menurut_kode.get(kondisi["isian"]) if kondisi else None
+    if induk is None:
+        return ""
+    kata = dict(jawaban_ditawarkan(induk))
+    return f"“{induk.label}” dijawab " + " atau ".join(f"“{kata.get(n, n)}”" for n in kondisi["nilai"])
 
 
 def _melingkar(satu: IsianFormulir, menurut_kode: Mapping[str, IsianFormulir]) -> bool:

@@ -18,12 +18,14 @@ PERBUATAN = {
     "terima_kembali": "menerima kembali permohonan dari instansi",
     "ajukan_tanda_tangan": "mengajukan surat untuk ditandatangani",
     "tanda_tangani": "memaraf atau menandatangani surat",
+    "tanda_tangani_elektronik": "menandatangani surat secara elektronik",
     "kembalikan": "mengembalikan surat untuk diperbaiki",
     "terbitkan": "mengunggah surat yang sudah ditandatangani",
     "selesaikan": "menyelesaikan permohonan",
     "tolak": "menolak permohonan",
     "batalkan": "membatalkan permohonan",
     "kedaluwarsa": "membatalkan permohonan karena tidak dilengkapi sampai batas waktu",
+    "hapus_draf": "menghapus isi permohonan yang tidak dikirim",
     "ajukan_keberatan": "mengajukan keberatan",
     "kabulkan": "mengabulkan keberatan",
     "tolak_keberatan": "menolak keberatan",
@@ -31,7 +33,17 @@ PERBUATAN = {
 
 # Words between colleagues: who gets the work, what is wrong with a letter, what a body outside said.
 CATATAN_KANTOR = frozenset(
-    {"ambil", "lepas", "tugaskan", "teruskan", "lihat_lagi", "terima_kembali", "tanda_tangani", "kembalikan"}
+    {
+        "ambil",
+        "lepas",
+        "tugaskan",
+        "teruskan",
+        "lihat_lagi",
+        "terima_kembali",
+        "tanda_tangani",
+        "tanda_tangani_elektronik",
+        "kembalikan",
+    }
 )
 
 

@@ -16,7 +16,16 @@ from layanan.nomor import SERI
 
 PERIHAL: dict[str, type[models.Model]] = {SURAT: Permohonan}
 
-DIBERITAHUKAN = ("minta_lengkap", "tolak", "selesaikan", "terbitkan", "kedaluwarsa", "kabulkan", "tolak_keberatan")
+DIBERITAHUKAN = (
+    "minta_lengkap",
+    "tolak",
+    "selesaikan",
+    "terbitkan",
+    "tanda_tangani_elektronik",
+    "kedaluwarsa",
+    "kabulkan",
+    "tolak_keberatan",
+)
 
 
 def daftar() -> list[Pemeriksaan]:

@@ -45,6 +45,12 @@ def akan_batal(permohonan: Permohonan, pada: date) -> None:
     _kirim(permohonan, "permohonan_akan_batal", kunci=kunci, sampai=pada)
 
 
+def draf_akan_dihapus(permohonan: Permohonan, pada: date) -> None:
+    """Announce the day on which a draft is deleted if it is not sent."""
+    kunci = f"permohonan:{permohonan.kode}:draf:{pada}"
+    _kirim(permohonan, "permohonan_draf", kunci=kunci, sampai=pada)
+
+
 def ditugaskan(permohonan: Permohonan, petugas: Any) -> None:
     """Tell an official that he was given a case."""
     _kepada_petugas(permohonan, petugas, "permohonan_ditugaskan", sebab=str(permohonan.riwayat.latest("pk").pk))

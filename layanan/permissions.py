@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from layanan import bsre
+from layanan.enums import JenisTanda
 from umkm import permissions as usaha
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ def pengelola(user: Any, permohonan: Permohonan) -> bool:
 def berwenang(user: Any, permohonan: Permohonan, izin: str) -> bool:
     """An official of the kecamatan of the business with the permission `izin`; never about a business of his own."""
     return (
-        user.has_perm(f"layanan.{izin}")
+        user.is_staff
+        and user.has_perm(f"layanan.{izin}")
         and usaha.dalam_lingkup(user, permohonan.usaha)
         and not pengelola(user, permohonan)
     )
@@ -71,8 +74,7 @@ def penanda(user: Any, permohonan: Permohonan) -> bool:
     For one who works without an account an official with `catat_tanda_tangan` writes it down. Nobody signs for a
     business of his own.
     """
-    tahap = permohonan.tahap_berikut
-    if tahap is None or pengelola(user, permohonan):
+    if not user.is_staff or (tahap := permohonan.tahap_berikut) is None or pengelola(user, permohonan):
         return False
     pejabat = tahap.jabatan.pejabat_pada()
     if pejabat is None:
@@ -82,6 +84,20 @@ def penanda(user: Any, permohonan: Permohonan) -> bool:
     return berwenang(user, permohonan, "catat_tanda_tangan")
 
 
+def penanda_elektronik(user: Any, permohonan: Permohonan) -> bool:
+    """The office-holder himself, at the signature and no paraf, where BSrE is set up and knows him. Never for another.
+
+    An official who writes down the ink of a colleague has no passphrase to type.
+    """
+    tahap = permohonan.tahap_berikut if bsre.terpasang() else None
+    if tahap is None or tahap.jenis != JenisTanda.TANDA_TANGAN:
+        return False
+    pejabat = tahap.jabatan.pejabat_pada()
+    if pejabat is None or not pejabat.nik_sandi or pejabat.akun_id is None:
+        return False
+    return penanda(user, permohonan)
+
+
 def pengembali(user: Any, permohonan: Permohonan) -> bool:
     """Send a letter back: whoever should sign next, and the officials who handle it."""
     return penanda(user, permohonan) or petugas(user, permohonan)
@@ -89,7 +105,7 @@ def pengembali(user: Any, permohonan: Permohonan) -> bool:
 
 def penerbit(user: Any, permohonan: Permohonan) -> bool:
     """Hand in the scan of the signed letter, once it has its number."""
-    return permohonan.nomor_surat_berlaku is not None and petugas(user, permohonan)
+    return petugas(user, permohonan) and permohonan.nomor_surat_berlaku is not None
 
 
 def pengaju_keberatan(user: Any, permohonan: Permohonan) -> bool:
@@ -102,7 +118,7 @@ def pemutus_keberatan(user: Any, permohonan: Permohonan) -> bool:
 
     While nobody with an account holds that office, an official with `putuskan_keberatan`.
     """
-    if pengelola(user, permohonan) or permohonan.penolak_id == user.pk:
+    if not user.is_staff or pengelola(user, permohonan) or permohonan.penolak_id == user.pk:
         return False
     atasan = permohonan.layanan.atasan
     pejabat = atasan.pejabat_pada() if atasan else None

@@ -9,19 +9,20 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, Max, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from akun.models import Pengguna
+from inti import sekaligus
 from inti.perkara import hampir_lewat, lewat
 from inti.workflow import lama_di_tangan, tersedia
 from layanan import formulir, syarat
 from layanan.actions.permohonan import berkas_terbuka, isian_terbuka
 from layanan.enums import DIKERJAKAN, MENUNGGU_KAMI, StatusPermohonan
 from layanan.kalimat import catatan, kalimat
-from layanan.models import Keberatan, Layanan, Permohonan, SyaratBerkas, TahapTanda, Tujuan
+from layanan.models import Layanan, Permohonan, Tujuan
 from umkm.models import KepemilikanUsaha
 
 S = StatusPermohonan
@@ -188,21 +189,36 @@ def halaman_layanan(layanan: Layanan) -> dict[str, Any]:
 # --- One request ------------------------------------------------------------------------------
 
 
-def siapkan(permohonan: Permohonan) -> None:
-    """Fetch once what the parts of a page about one request read."""
-    prefetch_related_objects(
-        [permohonan],
-        "riwayat",
-        "nomor_surat__naskah",
-        "formulir__isian",
-        Prefetch("layanan__berkas", SyaratBerkas.objects.all()),
-        "layanan__atasan__pejabat__akun",
-        Prefetch("tahap", TahapTanda.objects.select_related("jabatan").prefetch_related("jabatan__pejabat__akun")),
-        Prefetch("keberatan", Keberatan.objects.select_related("dasar")),
-        "lampiran__syarat",
-        "lampiran__berkas",
-        "permintaan",
-    )
+def siapkan(permohonan: Permohonan, *, kantor: bool = False) -> None:
+    """Fetch at once what the parts of a page about one request read; `kantor` adds what the office alone reads."""
+    rincian: list[tuple[Any, ...]] = [
+        (permohonan, "riwayat"),
+        (permohonan, "permintaan"),
+        (permohonan, "keberatan", "dasar"),
+        (permohonan, "lampiran", "berkas"),
+        (permohonan.formulir, "isian"),
+        (permohonan.layanan, "berkas"),
+    ]
+    if kantor:
+        rincian += [
+            (permohonan, "tahap", "jabatan"),
+            (permohonan, "nomor_surat", "naskah"),
+            (permohonan, "catatan_kerja", "oleh"),
+        ]
+    sekaligus.muat(*rincian)
+    menurut_kunci = {s.pk: s for s in permohonan.layanan.berkas.all()}
+    for satu in permohonan.lampiran.all():
+        satu.syarat = menurut_kunci[satu.syarat_id]
+    if kantor:
+        _siapkan_pejabat(permohonan)
+
+
+def _siapkan_pejabat(permohonan: Permohonan) -> None:
+    """Fetch who holds the office that acts next: which signs, or which decides an objection."""
+    tahap = permohonan.tahap_berikut
+    jabatan = permohonan.layanan.atasan if permohonan.status == S.KEBERATAN else tahap and tahap.jabatan
+    if jabatan is not None:
+        prefetch_related_objects([jabatan], "pejabat")
 
 
 def halaman_permohonan(permohonan: Permohonan, user: Any) -> dict[str, Any]:
@@ -271,7 +287,8 @@ def halaman_isi(permohonan: Permohonan) -> list[Halaman]:
         if any(i.kode in tampil or i.kondisi for i in milik)
     ]
     diminta = formulir.berkas_diminta(permohonan.layanan.berkas.all(), permohonan.jawaban, isian)
-    berkas = [s.kode for s in diminta if s.kode in berkas_terbuka(permohonan)]
+    boleh = berkas_terbuka(permohonan)
+    berkas = [s.kode for s in diminta if s.kode in boleh]
     hasil = [h for h in semua if h.kode]
     if berkas:
         hasil.append(Halaman(max((h.nomor for h in semua), default=0) + 1, "Foto dan berkas", ()))

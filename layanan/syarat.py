@@ -80,7 +80,7 @@ def kurang_syarat(layanan: Layanan, usaha: Usaha) -> list[str]:
 def kurang_isian(permohonan: Permohonan) -> list[Kurang]:
     """Return the answers and documents that are asked for and missing. A document removed since is not missed."""
     isian = list(permohonan.formulir.isian.all())
-    ada = set(permohonan.lampiran.values_list("syarat", flat=True))
+    ada = {satu.syarat_id for satu in permohonan.lampiran.all()}
     berkas = formulir.berkas_diminta(permohonan.layanan.berkas.all(), permohonan.jawaban, isian)
     return [
         *(Kurang(AWALAN_ISIAN + i.kode, i.label) for i in formulir.kurang(isian, permohonan.jawaban)),

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from layanan.views import katalog, permohonan
+from layanan.views import katalog, lacak, permohonan
 
 app_name = "layanan"
 
 urlpatterns = [
     path("", katalog.daftar, name="daftar"),
+    path("lacak/", lacak.lacak, name="lacak"),
+    path("lacak/kode/", lacak.lacak_kode, name="lacak_kode"),
+    path("kunci/<str:token>/", lacak.kunci, name="lacak_kunci"),
     path("permohonan/", permohonan.daftar, name="permohonan_daftar"),
     path("permohonan/<str:kode>/", permohonan.permohonan, name="permohonan"),
     path("permohonan/<str:kode>/isi/<int:nomor>/", permohonan.isi, name="permohonan_isi"),
@@ -13,6 +16,7 @@ urlpatterns = [
     path("permohonan/<str:kode>/berkas/<int:pk>/", permohonan.berkas, name="permohonan_berkas"),
     path("permohonan/<str:kode>/berkas/<int:pk>/hapus/", permohonan.berkas_hapus, name="permohonan_berkas_hapus"),
     path("permohonan/<str:kode>/periksa/", permohonan.periksa, name="permohonan_periksa"),
+    path("permohonan/<str:kode>/resi/", lacak.cetak_resi, name="permohonan_resi"),
     path("permohonan/<str:kode>/hasil/", permohonan.hasil, name="permohonan_hasil"),
     path("permohonan/<str:kode>/ajukan/", permohonan.ajukan, name="permohonan_ajukan"),
     path("permohonan/<str:kode>/tarik/", permohonan.tarik, name="permohonan_tarik"),

@@ -83,6 +83,13 @@ PERMOHONAN = Alur(
             boleh=p.penanda,
             akibat="Setelah tanda tangan terakhir surat mendapat nomor dan siap dicetak, diteken basah, dan dicap.",
         ),
+        "tanda_tangani_elektronik": Transisi(
+            "Tanda tangani elektronik",
+            dari=(S.MENUNGGU_TANDA_TANGAN,),
+            ke=S.SELESAI,
+            boleh=p.penanda_elektronik,
+            akibat="Surat mendapat nomor, ditandatangani dengan sertifikat Anda, dan langsung diterima pemohon.",
+        ),
         "kembalikan": Transisi(
             "Kembalikan ke pemeriksa",
             dari=(S.MENUNGGU_TANDA_TANGAN,),
@@ -122,6 +129,9 @@ PERMOHONAN = Alur(
         ),
         "kedaluwarsa": Transisi(
             "Batal karena tidak dilengkapi", dari=(S.PERBAIKAN,), ke=S.DIBATALKAN, boleh=p.tidak_seorang_pun
+        ),
+        "hapus_draf": Transisi(
+            "Hapus karena tidak dikirim", dari=(S.DRAF,), ke=S.DIBATALKAN, boleh=p.tidak_seorang_pun
         ),
         "ajukan_keberatan": Transisi(
             "Ajukan keberatan",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Value
+
 from akun.permissions import kecamatan_kerja
 from umkm.enums import DasarAlih, StatusUsaha
 
@@ -35,8 +37,11 @@ def ingat(user: Any, usaha: Usaha) -> None:
 
     Remembered on this one object, which the page throws away; a verb fetches the business anew and asks again.
     """
-    bantu = usaha.pembantu.berlaku().filter(akun=user).exists()
-    usaha.pengelola_diingat = (user.pk, (pemilik(user, usaha), bantu))  # type: ignore[attr-defined]
+    milik = usaha.kepemilikan.berjalan().filter(pelaku__akun=user, pelaku__meninggal_pada=None)
+    bantu = usaha.pembantu.berlaku().filter(akun=user)
+    sebagai = milik.order_by().values_list(Value("milik")).union(bantu.order_by().values_list(Value("bantu")))
+    ada = {satu for (satu,) in sebagai}
+    usaha.pengelola_diingat = (user.pk, ("milik" in ada, "bantu" in ada))  # type: ignore[attr-defined]
 
 
 def _ingatan(user: Any, usaha: Usaha) -> tuple[bool, bool] | None:

@@ -18,10 +18,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from inti import hari_kerja
 from inti.admin import cetak, lanjut, massal, potongan, serah
 from inti.admin.daftar import pil
 from inti.admin.dasar import AdminDasar
-from inti.hari_kerja import hitung
+from inti.jam import Hitungan
 from inti.kalender import libur
 from inti.perkara import batas_hampir
 from inti.workflow import Tombol, TransisiDitolak, lama_di_tangan, tersedia
@@ -47,21 +48,21 @@ class AlasanForm(FormTindakan):
     )
 
 
-def tenggat(jatuh_tempo: Any, janji: int | None) -> tuple[str, str]:
-    """Say how our promise of `janji` working days stands: words, and the `rupa` of the pill.
+def tenggat(jatuh_tempo: Any, janji: int | None, *, hitungan: Hitungan = hari_kerja) -> tuple[str, str]:
+    """Say how our promise of `janji` days stands: words, and the `rupa` of the pill.
 
     What arrived after closing time or on a day off has the whole promise before it, not a day more.
     """
     if jatuh_tempo is None:
         return "", ""
-    hari_ini = timezone.localdate()
+    hari_ini, satuan = timezone.localdate(), "hari kerja" if hitungan is hari_kerja else "hari"
     if jatuh_tempo < hari_ini:
-        lama = hitung(jatuh_tempo, hari_ini, libur())
-        return f"lewat {lama} hari kerja" if lama else "baru lewat", "tolak"
-    sisa = min(hitung(hari_ini, jatuh_tempo, libur()), janji or 0)
+        lama = hitungan.hitung(jatuh_tempo, hari_ini, libur())
+        return f"lewat {lama} {satuan}" if lama else "baru lewat", "tolak"
+    sisa = min(hitungan.hitung(hari_ini, jatuh_tempo, libur()), janji or 0)
     if sisa == 0:
         return "habis hari ini", "tunggu"
-    return f"sisa {sisa} hari kerja", "tunggu" if jatuh_tempo <= batas_hampir() else "jalan"
+    return f"sisa {sisa} {satuan}", "tunggu" if jatuh_tempo <= batas_hampir() else "jalan"
 
 
 class AdminPerkara(AdminDasar):
@@ -167,6 +168,7 @@ class AdminPerkara(AdminDasar):
             "riwayat": self.riwayat(obj, riwayat),
             "waktu": lama_di_tangan(obj),
             "janji": obj.janji or 0,
+            "kalender": obj.kalender,
             "status_kata": self.status_kata(obj),
             "tenggat": self.tenggat_kata(obj),
             "url_berikutnya": self._url(request, obj, "berikutnya"),
@@ -271,7 +273,7 @@ class AdminPerkara(AdminDasar):
 
     @admin.display(description="tenggat", ordering="jatuh_tempo")
     def tenggat_kata(self, obj: Any) -> SafeString | None:
-        kata, rupa = tenggat(obj.jatuh_tempo, obj.janji)
+        kata, rupa = tenggat(obj.jatuh_tempo, obj.janji, hitungan=obj.hitungan)
         return pil(kata, rupa) if kata else None
 
 

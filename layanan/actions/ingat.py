@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from inti import hari_kerja
 from inti.kalender import libur
 from inti.workflow import SISTEM, TransisiDitolak, pindah
 from layanan import notifications, queries
+from layanan.actions.lampiran import kosongkan
 from layanan.enums import SebabBatal, StatusPermohonan
 from layanan.models import Permohonan
 
@@ -55,6 +58,40 @@ def beri_tahu_batal() -> int:
     return jumlah
 
 
+@transaction.atomic
+def beri_tahu_draf() -> int:
+    """Tell who began a request and left it lying for half of its days, on which day it is deleted; returns how many."""
+    hari_ini, umur = timezone.localdate(), timedelta(days=settings.HARI_SIMPAN_DRAF)
+    draf = Permohonan.objects.filter(status=StatusPermohonan.DRAF, akan_batal=None)
+    draf = draf.annotate(sejak=Greatest("diubah", Max("riwayat__pada"))).filter(sejak__lte=timezone.now() - umur / 2)
+    jumlah = 0
+    for satu in draf.order_by("pk"):
+        pada = max(timezone.localdate(satu.sejak) + umur, hari_ini + PEMBERITAHUAN)
+        if Permohonan.objects.filter(pk=satu.pk, status=satu.status, diubah=satu.diubah).update(akan_batal=pada):
+            notifications.draf_akan_dihapus(satu, pada)
+            jumlah += 1
+    return jumlah
+
+
+def hapus_draf() -> int:
+    """End the drafts whose announced day has come and delete what was filled in; returns how many."""
+    habis = Permohonan.objects.filter(status=StatusPermohonan.DRAF, akan_batal__lte=timezone.localdate())
+    return sum(_hapus_draf(satu.pk) for satu in habis.order_by("pk"))
+
+
+@transaction.atomic
+def _hapus_draf(pk: int) -> bool:
+    """End one draft. One that was worked on or sent meanwhile stays."""
+    draf = Permohonan.objects.select_for_update(of=("self",)).select_related("formulir").get(pk=pk)
+    if draf.status != StatusPermohonan.DRAF or draf.akan_batal is None or draf.akan_batal > timezone.localdate():
+        return False
+    terkirim = draf.riwayat.filter(verba="ajukan").exists()
+    sebab = SebabBatal.KEDALUWARSA if terkirim else SebabBatal.TAK_DIKIRIM
+    pindah(draf, "hapus_draf", oleh=SISTEM, sebab_batal=sebab, akan_batal=None)
+    kosongkan(draf)
+    return True
+
+
 def kedaluwarsakan() -> int:
     """End the requests whose announced day has come; returns how many. One that was sent meanwhile stays."""
     habis = Permohonan.objects.filter(status=StatusPermohonan.PERBAIKAN, akan_batal__lte=timezone.localdate())
@@ -89,5 +126,5 @@ def ingatkan_petugas() -> int:
 
 def jalankan() -> None:
     """Do what is due today, each kind by itself."""
-    for satu in (ingatkan_pemohon, beri_tahu_batal, kedaluwarsakan, ingatkan_petugas):
+    for satu in (ingatkan_pemohon, beri_tahu_batal, kedaluwarsakan, beri_tahu_draf, hapus_draf, ingatkan_petugas):
         satu()

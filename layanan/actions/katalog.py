@@ -12,13 +12,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
 from inti import nomor
 from inti.workflow import SISTEM
+from layanan import bentuk
 from layanan.actions import formulir
-from layanan.enums import KeadaanVersi
+from layanan.enums import JenisProduk, KeadaanVersi
+from layanan.formulir import masalah
 from layanan.models import (
     AlasanTolak,
     AturanKeberatan,
@@ -37,9 +39,8 @@ from layanan.models import (
 )
 from layanan.models.layanan import KOMPONEN
 
-BENTUK = 1
-"""Version of the shape of the file; another one is refused."""
-BAWAAN = Path(__file__).resolve().parent.parent / "data" / "katalog.json"
+AKAR = Path(__file__).resolve().parent.parent
+BAWAAN = AKAR / "data" / "katalog.json"
 
 _BERLAKU = ("berlaku_mulai", "berlaku_sampai", "sumber", "perlu_konfirmasi")
 LAYANAN = (
@@ -52,6 +53,7 @@ LAYANAN = (
     "boleh_belum_verifikasi",
     "templat_surat",
     "perihal_surat",
+    "klasifikasi",
     "aktif",
     "urut",
     *(nama for nama, _ in KOMPONEN),
@@ -65,6 +67,30 @@ DASAR = ("kode", "nama", "ruang", "aktif", "urut")
 ATURAN = ("ruang", "hari_ajukan", "hari_jawab", "jalan_berikut", *_BERLAKU)
 TUJUAN = ("kode", "nama", "uraian", "aktif", "urut")
 LANGKAH = ("urut", "wajib", "sebab")
+BERSAKLAR = ("layanan", "alasan_tolak", "dasar_keberatan", "tujuan")
+
+
+def templat_ada() -> list[str]:
+    """Return the names of the letters that the house can print (`layanan/typst/`)."""
+    semua = sorted((AKAR / "typst").glob("*.typ"))
+    return [satu.stem for satu in semua if "#penutup(" in satu.read_text(encoding="utf-8")]
+
+
+def keluarkan_satuan(pilihan: Iterable[Layanan]) -> dict[str, Any]:
+    """Return some services as data for a file: with what they stand on (fields of the office, offices) and their own
+    reasons of refusal; goals and the rules of objections, which belong to no service, are left out."""
+    semua, kode = keluarkan(), {satu.kode for satu in pilihan}
+    layanan = [satu for satu in semua["layanan"] if satu["kode"] in kode]
+    jabatan = {p["jabatan"] for satu in layanan for p in satu["penanda"]} | {satu["atasan"] for satu in layanan}
+    bidang = {satu["bidang"] for satu in layanan}
+    alasan = [a for a in semua["alasan_tolak"] if a["layanan"] in kode and a["obat_layanan"] in {None, *kode}]
+    return {
+        "bentuk": bentuk.VERSI,
+        "bidang": [b for b in semua["bidang"] if b["kode"] in bidang],
+        "jabatan": [j for j in semua["jabatan"] if j["kode"] in jabatan],
+        "layanan": layanan,
+        "alasan_tolak": alasan,
+    }
 
 
 def keluarkan() -> dict[str, Any]:
@@ -73,7 +99,7 @@ def keluarkan() -> dict[str, Any]:
         "syarat__butuh", "berkas", "penanda__jabatan", "tarif", "versi__isian"
     )
     return {
-        "bentuk": BENTUK,
+        "bentuk": bentuk.VERSI,
         "bidang": [_baris(b, ("kode", "nama")) for b in Bidang.objects.order_by("kode")],
         "jabatan": [_baris(j, ("kode", "nama")) for j in Jabatan.objects.order_by("kode")],
         "layanan": [_layanan(satu) for satu in layanan],
@@ -117,26 +143,29 @@ def _baris(obj: models.Model, nama: Iterable[str]) -> dict[str, Any]:
 def baca(berkas: Path) -> dict[str, Any]:
     """Read a catalogue file. Raises ValidationError when it is none."""
     try:
-        isi = json.loads(berkas.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as galat:
+        teks = berkas.read_bytes()
+    except OSError as galat:
         raise ValidationError(f"Berkas katalog tidak dapat dibaca: {galat}") from galat
-    if not isinstance(isi, dict) or isi.get("bentuk") != BENTUK:
-        raise ValidationError(f"Ini bukan berkas katalog layanan bentuk {BENTUK}.")
-    return isi
+    return bentuk.baca(teks)
 
 
 @transaction.atomic
-def muat(isi: dict[str, Any]) -> int:
+def muat(isi: dict[str, Any], *, rancangan: bool = False) -> int:
     """Add what is not there yet, all of it or nothing; returns how many services were added.
 
+    As drafts (`rancangan`) nothing of it is in force before an official has looked at it: services, reasons, grounds
+    and goals are switched off, forms stay drafts, and the days of objections are not taken over at all.
     Raises ValidationError that names the record when something in it is wrong or points to what is not there.
     """
     for nama, model, kolom in (("bidang", Bidang, ("kode", "nama")), ("jabatan", Jabatan, ("kode", "nama"))):
         for baris in isi.get(nama, []):
             _tambah(model, baris, kolom)
+    if rancangan:
+        isi = isi | {"aturan_keberatan": []}
+        isi |= {n: [b | {"aktif": False} for b in isi.get(n, [])] for n in BERSAKLAR}
     baru = [(satu, baris) for baris in isi.get("layanan", []) if (satu := _tambah_layanan(baris))]
     for satu, baris in baru:
-        _lengkapi(satu, baris)
+        _lengkapi(satu, baris, terbit=not rancangan)
     _muat_aturan(isi)
     _muat_tujuan(isi)
     return len(baru)
@@ -169,12 +198,15 @@ def _tambah_layanan(baris: dict[str, Any]) -> Layanan | None:
     }
     if Layanan.objects.filter(kode=baris["kode"]).exists():
         return None
+    if baris.get("jenis_produk") == JenisProduk.SURAT and baris.get("templat_surat") not in templat_ada():
+        raise ValidationError(f"layanan “{baris['kode']}”: templat surat “{baris.get('templat_surat')}” tidak ada.")
     if baris.get("seri"):
+        _bersih(nomor.SeriNomor(**baris["seri"]), baris["kode"])
         lain["seri"] = nomor.seri(**baris["seri"])
     return _tambah(Layanan, baris, LAYANAN, **lain)
 
 
-def _lengkapi(satu: Layanan, baris: dict[str, Any]) -> None:
+def _lengkapi(satu: Layanan, baris: dict[str, Any], *, terbit: bool) -> None:
     """Add what hangs on a service that was just made; the services it asks for are all there by now."""
     kode = satu.kode
     for syarat in baris.get("syarat", []):
@@ -193,7 +225,10 @@ def _lengkapi(satu: Layanan, baris: dict[str, Any]) -> None:
         versi = VersiFormulir.objects.create(layanan=satu, nomor=1, catatan="Dimuat dari berkas katalog.")
         for isian in baris["formulir"]:
             _simpan(IsianFormulir(versi=versi, **_isian(isian, formulir.TERSALIN)), kode)
-        formulir.terbitkan(versi, oleh=SISTEM)
+        if salah := masalah(list(versi.isian.all()), satu.berkas.filter(aktif=True)):
+            raise ValidationError(f"formulir pada “{kode}”: {' '.join(salah)}")
+        if terbit:
+            formulir.terbitkan(versi, oleh=SISTEM)
 
 
 def _tambah(model: Any, baris: dict[str, Any], kolom: Iterable[str], **lain: Any) -> Any:
@@ -208,12 +243,23 @@ def _isian(baris: dict[str, Any], kolom: Iterable[str]) -> dict[str, Any]:
 
 
 def _simpan(obj: Any, kode: str) -> Any:
-    try:
-        obj.full_clean()
-    except ValidationError as galat:
-        raise ValidationError(f"{obj._meta.verbose_name} pada “{kode}”: {' '.join(galat.messages)}") from galat
+    _bersih(obj, kode)
     obj.save()
     return obj
+
+
+def _bersih(obj: Any, kode: str) -> None:
+    """Raise ValidationError that names the record; a series that is there already is no fault."""
+    try:
+        obj.full_clean(validate_unique=not isinstance(obj, nomor.SeriNomor))
+    except ValidationError as galat:
+        raise ValidationError(f"{obj._meta.verbose_name} pada “{kode}”: {_sebut(galat)}") from galat
+
+
+def _sebut(galat: ValidationError) -> str:
+    """Say each fault with the name of its field."""
+    umum = NON_FIELD_ERRORS
+    return " ".join(f"{k if n == umum else f'{n}: {k}'}" for n, ks in galat.message_dict.items() for k in ks)
 
 
 def _cari(baris: dict[str, Any], nama: str) -> Any:

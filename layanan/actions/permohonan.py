@@ -6,22 +6,24 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from inti.berkas import BerkasBersih, hapus, simpan
-from inti.workflow import TransisiDitolak, mulai, pindah
+from inti import kode
+from inti.berkas import Berkas, BerkasBersih, hapus, simpan
+from inti.workflow import mulai, pindah
 from layanan import formulir, notifications, permissions, syarat
+from layanan.actions.lampiran import berkas_terbuka, diminta, hapus_berkas, kosongkan, satukan, tambah_berkas
+from layanan.actions.pengisi import kunci, sentuh
 from layanan.actions.tanda import hanguskan
-from layanan.enums import MENUNGGU_PEMOHON, JenisIsian, KeadaanVersi, SebabBatal, StatusPermohonan
-from layanan.models import BerkasPermohonan, IsianFormulir, Layanan, Permohonan, SyaratBerkas, VersiFormulir
-from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
+from layanan.enums import JenisIsian, KeadaanVersi, SebabBatal, StatusPermohonan
+from layanan.models import IsianFormulir, Layanan, Permohonan, VersiFormulir
+from layanan.models.rincian import AWALAN_ISIAN
 from layanan.nomor import nomor_baru
 from umkm.models import Usaha
 
-LAMPIRAN_MAKS = 10
-"""Photos that one required document may consist of."""
+__all__ = ["berkas_terbuka", "hapus_berkas", "tambah_berkas"]
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def isi(permohonan: Permohonan, *, oleh: Any, jawaban: Mapping[str, Any]) -> Per
     Raises PermissionDenied for whom the request is not, TransisiDitolak when it is not open to its applicant,
     ValidationError for a field that is locked or does not belong to the version of this request.
     """
-    segar = _kunci(permohonan, oleh)
+    segar = kunci(permohonan, oleh)
     isian = list(segar.formulir.isian.all())
     terbuka = isian_terbuka(segar, isian)
     if asing := set(jawaban) - terbuka:
@@ -73,7 +75,8 @@ def isi(permohonan: Permohonan, *, oleh: Any, jawaban: Mapping[str, Any]) -> Per
     hasil = formulir.rapikan(isian, segar.jawaban | baru)
     if salah := formulir.tak_sesuai(isian, hasil):
         raise ValidationError(f"Jawaban tidak sesuai formulir: {', '.join(salah)}.")
-    Permohonan.objects.filter(pk=segar.pk).update(jawaban=hasil, diubah=timezone.now())
+    _buang_berkas(segar, isian, hasil)
+    sentuh(segar, jawaban=hasil)
     permohonan.jawaban = hasil
     return permohonan
 
@@ -85,53 +88,22 @@ def _simpan_berkas(nilai: Any, oleh: Any) -> Any:
     )
 
 
+def _buang_berkas(segar: Permohonan, isian: list[IsianFormulir], hasil: Mapping[str, Any]) -> None:
+    """Delete the files of answers that were replaced, or are not asked for any more."""
+    lama = {segar.jawaban[i.kode] for i in isian if i.jenis == JenisIsian.BERKAS and i.kode in segar.jawaban}
+    for berkas in Berkas.objects.filter(kode__in=lama - {n for n in hasil.values() if isinstance(n, str)}):
+        hapus(berkas)
+
+
 def isian_terbuka(permohonan: Permohonan, isian: list[IsianFormulir]) -> set[str]:
     """Return the codes of the fields that the applicant may change now: all of a draft, else those that were named."""
     if permohonan.status == StatusPermohonan.DRAF:
         return {i.kode for i in isian}
     if permohonan.status != StatusPermohonan.PERBAIKAN:
         return set()
-    diminta = _diminta(permohonan, AWALAN_ISIAN)
+    disebut = diminta(permohonan, AWALAN_ISIAN)
     # With a field also those that only its new answer brings up: they could not be named.
-    return {i.kode for i in isian if i.kode in diminta or i.kondisi.get("isian") in diminta}
-
-
-def berkas_terbuka(permohonan: Permohonan) -> set[str]:
-    """Return the codes of the documents that the applicant may hand in now."""
-    semua = {s.kode for s in permohonan.layanan.berkas.all()}
-    if permohonan.status == StatusPermohonan.DRAF:
-        return semua
-    return _diminta(permohonan, AWALAN_BERKAS) if permohonan.status == StatusPermohonan.PERBAIKAN else set()
-
-
-def _diminta(permohonan: Permohonan, awalan: str) -> set[str]:
-    semua = permohonan.permintaan.filter(terbuka=True).values_list("perihal", flat=True)
-    return {p.removeprefix(awalan) for p in semua if p.startswith(awalan)}
-
-
-@transaction.atomic
-def tambah_berkas(
-    permohonan: Permohonan, *, oleh: Any, syarat_berkas: SyaratBerkas, unggahan: BerkasBersih
-) -> BerkasPermohonan:
-    """Hand in a photo or PDF for a required document. Raises as `isi` does."""
-    segar = _kunci(permohonan, oleh)
-    if syarat_berkas.layanan_id != segar.layanan_id or syarat_berkas.kode not in berkas_terbuka(segar):
-        raise ValidationError("Berkas ini tidak dapat ditambah sekarang.")
-    if segar.lampiran.filter(syarat=syarat_berkas).count() >= LAMPIRAN_MAKS:
-        raise ValidationError(f"Paling banyak {LAMPIRAN_MAKS} foto untuk satu berkas. Hapus salah satu dulu.")
-    berkas = simpan(unggahan, oleh=oleh, jenis="permohonan")
-    return BerkasPermohonan.objects.create(permohonan=segar, syarat=syarat_berkas, berkas=berkas)
-
-
-@transaction.atomic
-def hapus_berkas(permohonan: Permohonan, *, oleh: Any, lampiran: BerkasPermohonan) -> None:
-    """Take a document away again. Raises as `isi` does."""
-    segar = _kunci(permohonan, oleh)
-    if lampiran.permohonan_id != segar.pk or lampiran.syarat.kode not in berkas_terbuka(segar):
-        raise ValidationError("Berkas ini tidak dapat dihapus sekarang.")
-    berkas = lampiran.berkas
-    lampiran.delete()
-    hapus(berkas)
+    return {i.kode for i in isian if i.kode in disebut or i.kondisi.get("isian") in disebut}
 
 
 @transaction.atomic
@@ -140,7 +112,7 @@ def ajukan(permohonan: Permohonan, *, oleh: Any) -> Permohonan:
 
     Raises ValidationError naming what is still missing, TransisiDitolak when it was already sent.
     """
-    isian: dict[str, Any] = {"akan_batal": None}
+    isian: dict[str, Any] = {"akan_batal": None, "kode_resi": permohonan.kode_resi or kode.buat()}
     if permohonan.status == StatusPermohonan.DRAF:
         permohonan.janji_hari = isian["janji_hari"] = permohonan.layanan.hari_janji
     pindah(permohonan, "ajukan", oleh=oleh, **isian)
@@ -148,6 +120,7 @@ def ajukan(permohonan: Permohonan, *, oleh: Any) -> Permohonan:
     syarat.wajib_terverifikasi(segar.layanan, segar.usaha)
     if kurang := [*syarat.kurang_syarat(segar.layanan, segar.usaha), *(k.label for k in syarat.kurang_isian(segar))]:
         raise ValidationError([f"{kata} belum ada." for kata in kurang])
+    satukan(segar, oleh=oleh)
     permohonan.permintaan.filter(terbuka=True).update(terbuka=False)
     notifications.kepada_pemohon(permohonan, "permohonan_diajukan")
     return permohonan
@@ -161,26 +134,15 @@ def tarik(permohonan: Permohonan, *, oleh: Any) -> Permohonan:
 
 @transaction.atomic
 def batalkan(permohonan: Permohonan, *, oleh: Any, catatan: str = "") -> Permohonan:
-    """Give a request up; a number that its letter already had is voided and stays in the register."""
-    pindah(
-        permohonan,
-        "batalkan",
-        oleh=oleh,
-        catatan=catatan,
-        sebab_batal=SebabBatal.PEMOHON,
-        akan_batal=None,
-    )
+    """Give a request up; a number that its letter already had is voided and stays in the register.
+
+    Of one that never reached the office what was filled in is deleted.
+    """
+    segar = Permohonan.objects.select_for_update(of=("self",)).get(pk=permohonan.pk)
+    terkirim = segar.status != StatusPermohonan.DRAF or segar.riwayat.filter(verba="ajukan").exists()
+    sebab = SebabBatal.PEMOHON if terkirim else SebabBatal.TAK_DIKIRIM
+    pindah(permohonan, "batalkan", oleh=oleh, catatan=catatan, sebab_batal=sebab, akan_batal=None)
+    if not terkirim:
+        kosongkan(permohonan)
     hanguskan(permohonan, "Dibatalkan pemohon")
     return permohonan
-
-
-def _kunci(permohonan: Permohonan, oleh: Any) -> Permohonan:
-    """Lock the request for its applicant. Raises PermissionDenied and TransisiDitolak."""
-    segar = (
-        Permohonan.objects.select_for_update(of=("self",)).select_related("layanan", "formulir").get(pk=permohonan.pk)
-    )
-    if not permissions.pengisi(oleh, segar):
-        raise PermissionDenied("Permohonan ini bukan milik Anda.")
-    if segar.status not in MENUNGGU_PEMOHON:
-        raise TransisiDitolak(f"Permohonan ini sudah terkirim. Status sekarang {segar.nama_publik}.")
-    return segar

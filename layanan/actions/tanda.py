@@ -12,19 +12,23 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from inti import dokumen, nomor, pdf
+from inti import dokumen, nomor
 from inti.alasan import wajib_alasan
 from inti.berkas import MIME_GAMBAR, MIME_PDF, Berkas, BerkasBersih, simpan
+from inti.dokumen import Dokumen
+from inti.nomor import SeriNomor
 from inti.workflow import TransisiDitolak, pindah
-from layanan import formulir, notifications
+from layanan import notifications
+from layanan import surat as cetakan
 from layanan.actions.periksa import selesai
 from layanan.enums import JenisTanda
-from layanan.models import NomorSurat, Permohonan, TahapTanda
+from layanan.models import Layanan, NomorSurat, Permohonan, TahapTanda
 
 PERIHAL = "permohonan"
 """The word under which papers point to a request."""
+BASAH = "Tanda tangan basah dan cap, dipindai"
+SUDAH = "Tahap ini sudah dikerjakan. Lihat lagi siapa berikutnya."
 
 
 @transaction.atomic
@@ -57,15 +61,16 @@ def tanda_tangani(
     kata = f"{langkah.get_jenis_display()} {langkah.jabatan}" if langkah else ""
     pindah(permohonan, "tanda_tangani", oleh=oleh, catatan=f"{kata}. {catatan}".strip(" ."))
     # Again, under the lock of the row: of two who press at once the second finds the step done.
-    kini = _langkah(permohonan)
-    pejabat = kini.jabatan.pejabat_pada() if kini else None
-    if kini is None or pejabat is None or kini != langkah or urut not in (None, kini.urut):
-        raise TransisiDitolak("Tahap ini sudah dikerjakan. Lihat lagi siapa berikutnya.")
-    kini.pejabat, kini.sebutan, kini.nip = pejabat.nama, pejabat.sebutan, pejabat.nip
-    kini.oleh, kini.pada = oleh, timezone.now()
+    kini = tahap_terkunci(permohonan, oleh=oleh, urut=urut)
+    if kini != langkah:
+        raise TransisiDitolak(SUDAH)
     kini.save()
     if kini.jenis == JenisTanda.TANDA_TANGAN:
-        _beri_nomor(permohonan, kini, nomor_surat.strip(), oleh)
+        surat = beri_nomor(permohonan, nomor_surat)
+        isi = cetakan.bernomor(permohonan, surat, kini)
+        naskah = BerkasBersih(isi, MIME_PDF, f"{permohonan.layanan.perihal_surat}.pdf")
+        surat.naskah = simpan(naskah, oleh=oleh, jenis="naskah_surat")
+        surat.save()
     else:
         notifications.menunggu_tanda(permohonan)
     return permohonan
@@ -75,49 +80,45 @@ def _langkah(permohonan: Permohonan) -> TahapTanda | None:
     return permohonan.tahap.filter(putaran=permohonan.putaran_tanda, pada=None).order_by("urut").first()
 
 
-def _beri_nomor(permohonan: Permohonan, tahap: TahapTanda, diketik: str, oleh: Any) -> None:
-    """Give the letter its number and keep what is to be printed and signed."""
-    hari_ini = timezone.localdate()
+def tahap_terkunci(permohonan: Permohonan, *, oleh: Any, urut: int | None) -> TahapTanda:
+    """Return the next step with who does it filled in, not yet saved; the caller holds the lock of the request.
+
+    Raises TransisiDitolak when it is not the step `urut` that was on the screen, or nobody holds its office today.
+    """
+    tahap = _langkah(permohonan)
+    pejabat = tahap.jabatan.pejabat_pada() if tahap else None
+    if tahap is None or pejabat is None or urut not in (None, tahap.urut):
+        raise TransisiDitolak(SUDAH)
+    tahap.pejabat, tahap.sebutan = pejabat.nama, pejabat.sebutan
+    tahap.pangkat, tahap.nip = pejabat.pangkat, pejabat.nip
+    tahap.oleh, tahap.pada = oleh, timezone.now()
+    return tahap
+
+
+def beri_nomor(permohonan: Permohonan, diketik: str = "") -> NomorSurat:
+    """Give the letter its number, not yet saved: typed from the agenda, else the next of the series of the service.
+
+    Raises ValidationError for a number that another letter has this year or that a series may still give, and when
+    the service has no series.
+    """
+    hari_ini, diketik = timezone.localdate(), " ".join(diketik.split())
     surat = NomorSurat(permohonan=permohonan, tahun=hari_ini.year, tanggal=hari_ini, nomor=diketik)
-    if not diketik:
-        seri = permohonan.layanan.seri
-        if seri is None:
-            raise ValidationError("Layanan ini tidak punya seri nomor. Ketik nomor dari agenda.")
+    seri = permohonan.layanan.seri
+    if diketik:
+        if any(nomor.mungkin_dari(satu, diketik) for satu in SeriNomor.objects.filter(pk__in=seri_surat())):
+            raise ValidationError("Nomor seperti ini diberikan portal sendiri. Kosongkan isiannya.")
+    elif seri is None:
+        raise ValidationError("Layanan ini tidak punya seri nomor. Ketik nomor dari agenda.")
+    else:
         surat.seri, surat.urut = seri, nomor.ambil(seri, tahun=hari_ini.year)
-        surat.nomor = nomor.tulis(seri, surat.urut, tanggal=hari_ini)
+        surat.nomor = nomor.tulis(seri, surat.urut, tanggal=hari_ini, klasifikasi=permohonan.layanan.klasifikasi)
     surat.full_clean(exclude=("permohonan", "seri", "naskah"))
-    isi = BerkasBersih(cetak(permohonan, surat, tahap), MIME_PDF, f"{permohonan.layanan.perihal_surat}.pdf")
-    surat.naskah = simpan(isi, oleh=oleh, jenis="naskah_surat")
-    surat.save()
+    return surat
 
 
-def cetak(permohonan: Permohonan, surat: NomorSurat, tahap: TahapTanda) -> bytes:
-    """Print the letter with its number, for ink and stamp. The QR code leads to a check that knows it once scanned."""
-    layanan, usaha = permohonan.layanan, permohonan.usaha
-    isian = list(permohonan.formulir.isian.all())
-    tampil = formulir.ditanyakan(isian, permohonan.jawaban)
-    return pdf.cetak(
-        f"layanan/{layanan.templat_surat}",
-        {
-            "nama_surat": layanan.perihal_surat,
-            "nomor": surat.nomor,
-            "usaha": [
-                ["Usaha", usaha.nama],
-                ["Nomor pendaftaran", usaha.nomor],
-                ["Pemilik", usaha.pemilik.nama if usaha.pemilik else "-"],
-                ["Tempat", str(usaha.desa)],
-            ],
-            "isian": [
-                [i.label, kata]
-                for i in isian
-                if i.kode in tampil and (kata := formulir.tampil(i, permohonan.jawaban.get(i.kode)))
-            ],
-            "pejabat": {"jabatan": tahap.sebutan, "nama": tahap.pejabat, "nip": tahap.nip},
-        },
-        judul=f"{layanan.perihal_surat} {surat.nomor}",
-        tanggal=surat.tanggal,
-        alamat=dokumen.alamat_cek(surat.kode),
-    )
+def seri_surat() -> Any:
+    """Return the keys of the series from which letters get their numbers."""
+    return Layanan.objects.exclude(seri=None).values("seri")
 
 
 @transaction.atomic
@@ -140,7 +141,15 @@ def terbitkan(permohonan: Permohonan, *, oleh: Any, pindaian: BerkasBersih) -> P
     surat = permohonan.nomor_surat.filter(dibatalkan_pada=None).first()
     if surat is None:
         raise ValidationError("Surat ini belum ditandatangani, jadi belum bernomor.")
-    hasil = dokumen.terbitkan(
+    hasil = keluarkan(permohonan, surat, _jadi_pdf(pindaian), oleh=oleh, cara=BASAH)
+    pindah(permohonan, "terbitkan", oleh=oleh, hasil_dokumen=hasil)
+    selesai(permohonan)
+    return permohonan
+
+
+def keluarkan(permohonan: Permohonan, surat: NomorSurat, pdf: bytes, *, oleh: Any, cara: str) -> Dokumen:
+    """Issue the signed letter as the paper that `/cek/` knows under the code printed on it."""
+    return dokumen.terbitkan(
         kode=surat.kode,
         jenis=permohonan.layanan.perihal_surat,
         nomor=surat.nomor,
@@ -148,18 +157,15 @@ def terbitkan(permohonan: Permohonan, *, oleh: Any, pindaian: BerkasBersih) -> P
             ("Usaha", permohonan.usaha.nama),
             ("Kecamatan", permohonan.usaha.desa.kecamatan.nama),
             ("Layanan", permohonan.layanan.nama),
-            ("Tanggal surat", date_format(surat.tanggal, "j F Y")),
+            ("Tanda tangan", cara),
         ],
-        pdf=_jadi_pdf(pindaian),
+        pdf=pdf,
         perihal_jenis=PERIHAL,
         perihal_kode=permohonan.kode,
         url=permohonan.get_absolute_url(),
         diterbitkan=surat.tanggal,
         oleh=oleh,
     )
-    pindah(permohonan, "terbitkan", oleh=oleh, hasil_dokumen=hasil)
-    selesai(permohonan)
-    return permohonan
 
 
 def naskah(permohonan: Permohonan) -> Berkas | None:

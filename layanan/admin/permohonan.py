@@ -22,6 +22,7 @@ from layanan.actions import keberatan, periksa, tanda
 from layanan.enums import SELESAI, JenisTanda
 from layanan.forms import petugas as form
 from layanan.models import Permohonan
+from layanan.views.akses import LENGKAP
 from umkm import permissions as izin_usaha
 
 
@@ -129,8 +130,15 @@ class AdminPermohonan(AdminPerkara):
         jaga, nama = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
         return [path("<path:object_id>/berkas/", jaga(self.berkas_view), name=f"{nama}_berkas"), *super().get_urls()]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Bring along what the page of one case reads besides what the list does."""
+        satu = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
+        semua = super().get_queryset(request)
+        return semua.select_related(*LENGKAP, "hasil_dokumen", "hasil_berkas") if satu else semua
+
     def siapkan(self, obj: Any, user: Any) -> None:
-        izin_usaha.ingat(user, obj.usaha)
+        if not hasattr(obj.usaha, "pengelola_diingat"):
+            izin_usaha.ingat(user, obj.usaha)
 
     def tombol(self, obj: Any, user: Any) -> list[Tombol]:
         """Say on the button what the next step of signing is, and that beginning also takes."""
@@ -151,7 +159,7 @@ class AdminPermohonan(AdminPerkara):
         if obj is None or not self.has_view_permission(request, obj):
             raise Http404
         self.siapkan(obj, request.user)
-        queries.siapkan(obj)
+        queries.siapkan(obj, kantor=True)
         konteks = {
             "permohonan": obj,
             "jawaban": queries.jawaban(obj, list(obj.formulir.isian.all())),
@@ -160,9 +168,7 @@ class AdminPermohonan(AdminPerkara):
             "tahap": [t for t in obj.tahap.all() if t.putaran == obj.putaran_tanda],
             "surat": list(obj.nomor_surat.all()),
             "keberatan": list(obj.keberatan.all()),
-            "catatan": obj.catatan_kerja.select_related("oleh")
-            if permissions.pembaca_catatan(request.user, obj)
-            else [],
+            "catatan": list(obj.catatan_kerja.all()) if permissions.pembaca_catatan(request.user, obj) else [],
             "pemegang": self.pemegang(obj),
         }
         return super().change_view(request, object_id, form_url, konteks | (extra_context or {}))

@@ -19,8 +19,10 @@ from layanan.models.rincian import (
     PermintaanLengkap,
     TahapTanda,
 )
+from layanan.models.skm import AcaraSkm, JawabanSkm, PeriodeSkm, RencanaSkm, SaranSkm
 
 __all__ = [
+    "AcaraSkm",
     "AlasanTolak",
     "AturanKeberatan",
     "BerkasPermohonan",
@@ -29,15 +31,19 @@ __all__ = [
     "DasarKeberatan",
     "IsianFormulir",
     "Jabatan",
+    "JawabanSkm",
     "Keberatan",
     "LangkahTujuan",
     "Layanan",
     "NomorSurat",
     "Pejabat",
     "Penanda",
+    "PeriodeSkm",
     "PermintaanLengkap",
     "Permohonan",
+    "RencanaSkm",
     "RiwayatPermohonan",
+    "SaranSkm",
     "SyaratBerkas",
     "SyaratLayanan",
     "TahapTanda",

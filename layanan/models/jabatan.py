@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
+from layanan.enums import PENGGANTI, SebagaiPejabat
+
 
 class Jabatan(models.Model):
     """An office of the house, such as "Kepala Dinas"; letters name the office, and the person of the day."""
@@ -34,7 +36,7 @@ class Jabatan(models.Model):
         return max(berlaku, key=lambda p: (p.pengganti, p.mulai), default=None)
 
 
-def _tidak_tumpang(nama: str, *, pengganti: bool, kalimat: str) -> ExclusionConstraint:
+def _tidak_tumpang(nama: str, sebagai: Q, *, kalimat: str) -> ExclusionConstraint:
     """Refuse two at once in one office. int8range stands for equality, so that no extension is needed."""
     return ExclusionConstraint(
         name=nama,
@@ -42,17 +44,23 @@ def _tidak_tumpang(nama: str, *, pengganti: bool, kalimat: str) -> ExclusionCons
             (Func(F("jabatan"), F("jabatan"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
             (Func(F("mulai"), F("sampai"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
         ],
-        condition=Q(pengganti=pengganti),
+        condition=sebagai,
         violation_error_message=kalimat,
     )
 
 
 class Pejabat(models.Model):
-    """A person in an office for a time. Without an account the ink signature is written down by an official."""
+    """A person in an office for a time. Without an account the ink signature is written down by an official.
+
+    `nik_sandi` is the ciphertext of the NIK under which BSrE knows the signer; kept only where the electronic
+    signature is set up, and shown as a mask.
+    """
 
     jabatan = models.ForeignKey(Jabatan, on_delete=models.PROTECT, related_name="pejabat", verbose_name="jabatan")
     nama = models.CharField("nama dengan gelar", max_length=150)
     nip = models.CharField("NIP", max_length=21, blank=True)
+    pangkat = models.CharField("pangkat dan golongan", max_length=80, blank=True)
+    nik_sandi = models.TextField(blank=True, editable=False)
     akun = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -62,9 +70,9 @@ class Pejabat(models.Model):
         verbose_name="akun",
         limit_choices_to={"is_staff": True},
     )
-    pengganti = models.BooleanField("pengganti sementara (Plh. atau Plt.)", default=False)
-    mulai = models.DateField("mulai", default=timezone.localdate)
-    sampai = models.DateField("sampai", null=True, blank=True)
+    sebagai = models.CharField("sebagai", max_length=5, choices=SebagaiPejabat, default=SebagaiPejabat.TETAP)
+    mulai = models.DateField("hari pertama", default=timezone.localdate)
+    sampai = models.DateField("hari terakhir", null=True, blank=True)
 
     class Meta:
         verbose_name = "pejabat"
@@ -78,17 +86,19 @@ class Pejabat(models.Model):
                 violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
             ),
             models.CheckConstraint(
-                condition=Q(pengganti=False) | Q(sampai__isnull=False),
+                condition=Q(sebagai=SebagaiPejabat.TETAP) | (Q(sebagai__in=PENGGANTI) & Q(sampai__isnull=False)),
                 name="pengganti_berbatas",
-                violation_error_message="Pengganti sementara harus punya tanggal berakhir.",
+                violation_error_message="Pengganti (Plt. atau Plh.) harus punya hari terakhir.",
             ),
             _tidak_tumpang(
                 "satu_pejabat_sehari",
-                pengganti=False,
+                Q(sebagai=SebagaiPejabat.TETAP),
                 kalimat="Jabatan ini sudah dipegang orang lain pada tanggal itu.",
             ),
             _tidak_tumpang(
-                "satu_pengganti_sehari", pengganti=True, kalimat="Sudah ada pengganti lain pada tanggal itu."
+                "satu_pengganti_sehari",
+                Q(sebagai__in=PENGGANTI),
+                kalimat="Jabatan ini sudah punya pengganti lain pada tanggal itu.",
             ),
         ]
 
@@ -96,6 +106,10 @@ class Pejabat(models.Model):
         return f"{self.nama}, {self.sebutan}"
 
     @property
+    def pengganti(self) -> bool:
+        return self.sebagai in PENGGANTI
+
+    @property
     def sebutan(self) -> str:
-        """The office as a letter names it."""
-        return f"Plh. {self.jabatan.nama}" if self.pengganti else self.jabatan.nama
+        """The office as a letter names it: "Plh. Kepala Dinas"."""
+        return f"{self.sebagai} {self.jabatan.nama}" if self.pengganti else self.jabatan.nama

@@ -54,6 +54,10 @@ class Bidang(models.Model):
         return self.nama
 
 
+# Words that stand where the code of a service stands in an address.
+HALAMAN = ("kunci", "lacak", "loket", "permohonan", "tujuan")
+
+
 class LayananQuerySet(models.QuerySet["Layanan"]):
     def tampil(self) -> LayananQuerySet:
         """Narrow to the services that can be asked for: switched on, and with a form in use."""
@@ -77,6 +81,12 @@ class Layanan(models.Model):
     perihal_surat = models.CharField("nama surat", max_length=120, blank=True)
     seri = models.ForeignKey(
         SeriNomor, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="seri nomor surat"
+    )
+    klasifikasi = models.CharField(
+        "kode klasifikasi surat",
+        max_length=20,
+        blank=True,
+        help_text="Menurut daftar klasifikasi arsip; mengisi {klasifikasi} pada pola nomor.",
     )
     atasan = models.ForeignKey(
         Jabatan, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="pemutus keberatan"
@@ -116,7 +126,7 @@ class Layanan(models.Model):
                 violation_error_message="Janji harus 1 sampai 250 hari kerja.",
             ),
             models.CheckConstraint(
-                condition=~Q(kode="permohonan"),
+                condition=~Q(kode__in=HALAMAN),
                 name="layanan_kode_bukan_halaman",
                 violation_error_message="Kode ini dipakai halaman lain. Pilih kode lain.",
             ),

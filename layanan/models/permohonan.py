@@ -18,7 +18,15 @@ from inti.kalender import libur
 from inti.kode import buat
 from inti.perkara import Penantian, PenantianQuerySet, Riwayat
 from layanan import workflow
-from layanan.enums import MENUNGGU_KAMI, NAMA_PUBLIK, RUPA_STATUS, RuangKeberatan, SebabBatal, StatusPermohonan
+from layanan.enums import (
+    MENUNGGU_KAMI,
+    MENUNGGU_PEMOHON,
+    NAMA_PUBLIK,
+    RUPA_STATUS,
+    RuangKeberatan,
+    SebabBatal,
+    StatusPermohonan,
+)
 from layanan.models.aturan import AlasanTolak, AturanKeberatan
 from layanan.models.formulir import VersiFormulir
 from layanan.models.layanan import Bidang, Layanan
@@ -31,12 +39,12 @@ class PermohonanQuerySet(PenantianQuerySet):
     def terlihat_oleh(self, user: Any) -> PermohonanQuerySet:
         """Narrow to what `user` may see: about businesses owned or helped, and for officials those of their kecamatan.
 
-        A draft is nobody's business but the applicant's, unless the counter began it.
+        What never reached the office is nobody's business but the applicant's, unless the counter began it.
         """
         sendiri = Q(usaha__in=Usaha.objects.dikelola(user).values("pk"))
         if not (user.is_staff and user.has_perm("layanan.view_permohonan")):
             return self.filter(sendiri)
-        kantor = ~Q(status=S.DRAF) | Q(atas_nama=True)
+        kantor = (~Q(status=S.DRAF) & ~Q(sebab_batal=SebabBatal.TAK_DIKIRIM)) | Q(atas_nama=True)
         lingkup = kecamatan_kerja(user)
         if lingkup is not None:
             kantor &= Q(usaha__desa__kecamatan__in=lingkup)
@@ -45,6 +53,10 @@ class PermohonanQuerySet(PenantianQuerySet):
     def dikelola(self, user: Any) -> PermohonanQuerySet:
         """Narrow to the requests for what `user` owns or helps with."""
         return self.filter(usaha__in=Usaha.objects.dikelola(user).values("pk"))
+
+    def perkara(self) -> PermohonanQuerySet:
+        """Narrow to the cases of the office: neither drafts nor what was never sent."""
+        return self.exclude(status=S.DRAF).exclude(sebab_batal=SebabBatal.TAK_DIKIRIM)
 
     def menunggu_kami(self) -> PermohonanQuerySet:
         return self.filter(status__in=MENUNGGU_KAMI)
@@ -62,6 +74,8 @@ class Permohonan(Penantian):
     kode = models.CharField(max_length=20, unique=True, default=buat, editable=False)
     nomor = models.CharField("nomor permohonan", max_length=20, unique=True, editable=False)
     kunci_kirim = models.UUIDField(unique=True, null=True, editable=False)
+    # Printed on the receipt and printed again whenever it is asked for, so it is kept readable: see layanan.resi.
+    kode_resi = models.CharField("kode pada resi", max_length=20, unique=True, null=True, editable=False)
     status = models.CharField(max_length=30, choices=StatusPermohonan, editable=False, db_index=True)
     layanan = models.ForeignKey(Layanan, on_delete=models.PROTECT, related_name="permohonan", verbose_name="layanan")
     usaha = models.ForeignKey(Usaha, on_delete=models.PROTECT, related_name="permohonan", verbose_name="usaha")
@@ -77,7 +91,7 @@ class Permohonan(Penantian):
     atas_nama = models.BooleanField("dibuat di loket atas nama pemilik", default=False, editable=False)
     sebab_batal = models.CharField(max_length=12, choices=SebabBatal, blank=True, editable=False)
     akan_batal = models.DateField(
-        null=True, editable=False, help_text="Diberitahukan kepada pemohon: batal pada hari ini bila belum dilengkapi."
+        null=True, editable=False, help_text="Diberitahukan kepada pemohon: batal pada hari ini bila belum dikirim."
     )
     alasan_tolak = models.ForeignKey(
         AlasanTolak, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -132,9 +146,9 @@ class Permohonan(Penantian):
                 violation_error_message="Permohonan yang dibatalkan harus menyebut sebabnya, yang lain tidak.",
             ),
             models.CheckConstraint(
-                condition=Q(akan_batal=None) | Q(status=S.PERBAIKAN),
-                name="permohonan_akan_batal_hanya_perbaikan",
-                violation_error_message="Hanya permohonan yang menunggu dilengkapi yang dapat kedaluwarsa.",
+                condition=Q(akan_batal=None) | Q(status__in=MENUNGGU_PEMOHON),
+                name="permohonan_akan_batal_menunggu_pemohon",
+                violation_error_message="Hanya permohonan yang menunggu pemohon yang dapat kedaluwarsa.",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=(S.DITOLAK, S.KEBERATAN)) | Q(alasan_tolak__isnull=False),

@@ -21,17 +21,21 @@ AWALAN_ISIAN, AWALAN_BERKAS = "isian:", "berkas:"
 
 
 class BerkasPermohonan(models.Model):
-    """A photo or PDF handed in for a required document; several photos may stand for one."""
+    """A photo or PDF handed in for a required document.
+
+    Several are pages of one, in the order of `urut`; sending makes one PDF of them.
+    """
 
     permohonan = models.ForeignKey(Permohonan, on_delete=models.PROTECT, related_name="lampiran")
     syarat = models.ForeignKey(SyaratBerkas, on_delete=models.PROTECT, related_name="+")
     berkas = models.ForeignKey(Berkas, on_delete=models.PROTECT, related_name="+")
+    urut = models.PositiveSmallIntegerField("urutan halaman", default=0)
     dibuat = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = "berkas permohonan"
         verbose_name_plural = "berkas permohonan"
-        ordering = ("syarat__urut", "pk")
+        ordering = ("syarat__urut", "urut", "pk")
         default_permissions = ("view",)
 
     def __str__(self) -> str:
@@ -88,6 +92,7 @@ class TahapTanda(models.Model):
     pejabat = models.CharField(max_length=150, blank=True)
     sebutan = models.CharField(max_length=160, blank=True)
     nip = models.CharField(max_length=21, blank=True)
+    pangkat = models.CharField(max_length=80, blank=True)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     pada = models.DateTimeField(null=True)
 
@@ -114,23 +119,36 @@ class TahapTanda(models.Model):
         return f"{self.urut}. {self.get_jenis_display()} {self.jabatan}"
 
 
+class NomorSuratQuerySet(models.QuerySet["NomorSurat"]):
+    def terlihat_oleh(self, user: Any) -> NomorSuratQuerySet:
+        """Narrow to the numbers of the letters whose requests `user` may see."""
+        return self.filter(permohonan__in=Permohonan.objects.terlihat_oleh(user).values("pk"))
+
+
 class NomorSurat(models.Model):
     """The register of numbers. A voided one stays with its reason; a typed one comes from the agenda or SRIKANDI.
 
     `kode` is printed as QR code on the letter, and becomes that of the paper once the signed scan is handed in.
+    `elektronik`: BSrE has signed this very letter, and `id_bsre` is what it calls it.
     """
 
     permohonan = models.ForeignKey(Permohonan, on_delete=models.PROTECT, related_name="nomor_surat")
     kode = models.CharField(max_length=20, unique=True, default=buat, editable=False)
-    seri = models.ForeignKey(SeriNomor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    seri = models.ForeignKey(
+        SeriNomor, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="seri"
+    )
     tahun = models.PositiveSmallIntegerField()
     urut = models.PositiveIntegerField(null=True, blank=True, help_text="Kosong: nomor diketik dari agenda.")
     nomor = models.CharField(max_length=80)
     tanggal = models.DateField()
     naskah = models.ForeignKey(Berkas, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    elektronik = models.BooleanField("ditandatangani elektronik", default=False)
+    id_bsre = models.CharField("nomor dokumen di BSrE", max_length=100, blank=True)
     dibuat = models.DateTimeField(auto_now_add=True)
-    dibatalkan_pada = models.DateTimeField(null=True, blank=True)
-    alasan_batal = models.CharField(max_length=300, blank=True)
+    dibatalkan_pada = models.DateTimeField("dibatalkan", null=True, blank=True)
+    alasan_batal = models.CharField("alasan batal", max_length=300, blank=True)
+
+    objects = NomorSuratQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nomor surat"

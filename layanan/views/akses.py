@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from inti.workflow import TransisiDitolak
 from layanan import permissions
 from layanan.models import Permohonan
+from umkm import permissions as izin_usaha
 
 LENGKAP = ("layanan__bidang", "layanan__atasan", "usaha__desa__kecamatan", "formulir", "alasan_tolak__obat_layanan")
 
@@ -29,6 +30,8 @@ def kelolaan(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         satu = get_object_or_404(
             Permohonan.objects.select_related(*LENGKAP, "hasil_dokumen", "hasil_berkas"), kode=kode
         )
+        # Asked for every button of the page; a verb fetches the request anew and asks again.
+        izin_usaha.ingat(request.user, satu.usaha)
         if not permissions.pengisi(request.user, satu):
             raise Http404
         return halaman(request, satu, **sisa)

@@ -105,11 +105,15 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
     return {
         **{f"layanan:{n}": [{"layanan": permohonan["DRAF"].layanan.kode}] for n in ("layanan", "layanan_ajukan")},
         "layanan:permohonan": semua,
+        "layanan:lacak_kunci": [{"token": kode_asing()}],
         "layanan:permohonan_isi": [{**draf_layanan, "nomor": n} for n in (1, 2, 3)],
         "layanan:permohonan_unggah": [{**draf_layanan, "syarat": lampiran.syarat.kode}],
         "layanan:permohonan_berkas": [{**draf_layanan, "pk": lampiran.pk}],
         "layanan:permohonan_berkas_hapus": [{**draf_layanan, "pk": lampiran.pk}],
-        **{f"layanan:permohonan_{n}": semua for n in ("periksa", "hasil", "ajukan", "tarik", "batalkan", "keberatan")},
+        **{
+            f"layanan:permohonan_{n}": semua
+            for n in ("periksa", "hasil", "resi", "ajukan", "tarik", "batalkan", "keberatan")
+        },
         "umkm:bagian": [{"kode": u.kode, "bagian": b} for u, b in bagian],
         "umkm:nomor": [{"nomor": draf.nomor}],
         "umkm:pembantu_terima": [{"token": dunia.undangan.rstrip("/").rsplit("/", 1)[-1]}],

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from inti import hari_kerja
 from inti.admin.daftar import PaginatorTerbatas, hitung_terbatas, sebut_jumlah
 from inti.admin.perkara import tenggat
 from inti.hari_kerja import hitung, tambah
@@ -151,7 +152,7 @@ def test_the_three_parts_of_the_clock_add_up_and_name_the_agency() -> None:
         return RiwayatUsaha(pada=senin + timedelta(days=hari), pemegang=pemegang)
 
     riwayat = [baris(0, KAMI), baris(2, PEMOHON), baris(4, "instansi:BPJPH"), baris(8, ""), baris(9, "")]
-    perkara = SimpleNamespace(riwayat=SimpleNamespace(all=lambda: riwayat), janji=USAHA.janji)
+    perkara = SimpleNamespace(riwayat=SimpleNamespace(all=lambda: riwayat), janji=USAHA.janji, hitungan=hari_kerja)
     assert lama_di_tangan(perkara) == {
         "kami": 1,
         "anda": 2,

@@ -22,6 +22,7 @@ from PIL import Image
 from inti import berkas
 from inti.berkas import Berkas, BerkasBersih, BerkasField, hapus, periksa, sajikan, simpan, yatim
 from inti.gambar import BERGERAK, RUSAK, TERLALU_LUAS
+from inti.suara import MIME_SUARA
 from inti.workflow import SISTEM
 from tests.inti.pdf_contoh import pdf_polos
 
@@ -313,4 +314,4 @@ def test_bersihkan_berkas_removes_what_a_rollback_left_and_nothing_else(
 
 
 def test_every_kind_that_is_kept_has_its_ending() -> None:
-    assert {berkas.MIME_GAMBAR: ".jpg", berkas.MIME_PDF: ".pdf"} == berkas.AKHIRAN
+    assert {berkas.MIME_GAMBAR: ".jpg", berkas.MIME_PDF: ".pdf", **MIME_SUARA} == berkas.AKHIRAN

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inti import hari_kerja
+from inti import hari_kalender, hari_kerja
 from inti.jam import KAMI, PEMOHON, bagian, hari_terima, jatuh_tempo, sejak_dibuka
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -202,6 +202,29 @@ def test_the_deadline_agrees_with_our_part_on_every_later_day(riwayat, libur, ja
         assert hari_kerja.hitung(tempo, hari, libur) == bagian_kami - janji
         assert (hari > tempo and hari_kerja.hitung(tempo, hari, libur) > 0) == (bagian_kami > janji)
         hari += timedelta(days=1)
+
+
+@given(riwayat_apa_saja, libur, st.integers(0, 20))
+def test_a_promise_in_calendar_days_obeys_the_same_law_and_knows_no_days_off(riwayat, libur, janji):
+    cara = {"libur": libur, "hitungan": hari_kalender}
+    tempo = jatuh_tempo(riwayat, janji, **cara)
+    assert tempo == jatuh_tempo(riwayat, janji, hitungan=hari_kalender)
+    if tempo is None:
+        return
+    hari = max(hari_terima(pada, hitungan=hari_kalender) for pada, _ in riwayat)
+    while hari <= KELAK.date():
+        bagian_kami = bagian(riwayat, kini=jam(hari, "23:59"), **cara)[KAMI]
+        assert (hari - tempo).days == bagian_kami - janji
+        hari += timedelta(days=1)
+
+
+def test_over_new_year_working_days_wait_and_calendar_days_do_not():
+    cuti = {date(2026, 12, 24), date(2026, 12, 25), date(2027, 1, 1)}
+    masuk = [(jam(date(2026, 12, 23)), KAMI)]
+    assert jatuh_tempo(masuk, 5, cuti) == date(2027, 1, 4)
+    assert jatuh_tempo(masuk, 5, cuti, hitungan=hari_kalender) == date(2026, 12, 28)
+    assert bagian(masuk, kini=jam(date(2027, 1, 3)), libur=cuti) == {KAMI: 4}
+    assert bagian(masuk, kini=jam(date(2027, 1, 3)), libur=cuti, hitungan=hari_kalender) == {KAMI: 11}
 
 
 @given(riwayat_apa_saja, libur, saat, saat)

@@ -89,6 +89,7 @@ def _nilai_layanan(lubang: str, d: Any) -> str:
         "nomor": "1",
         "layanan": d.permohonan.layanan.kode,
         "syarat": d.lampiran.syarat.kode,
+        "token": d.token,
     }[lubang]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from inti import nomor
+from inti.kode import huruf_periksa
 from inti.workflow import SISTEM
 from layanan.actions import formulir as aksi_formulir
 from layanan.enums import SebabBatal
@@ -120,7 +121,7 @@ def buat_permohonan(
     layanan = layanan or buat_layanan()
     status = isian.pop("status", "DRAF")
     penolak = isian.pop("penolak", None)
-    n = next(_urut)
+    badan = f"LYN-26-{900000 + next(_urut)}"
     hari_ini = timezone.localdate()
     if status == "DIBATALKAN":
         isian.setdefault("sebab_batal", SebabBatal.PEMOHON)
@@ -137,7 +138,7 @@ def buat_permohonan(
         bidang=layanan.bidang,
         status=status,
         janji_hari=isian.pop("janji_hari", layanan.hari_janji),
-        nomor=f"LYN-26-{900000 + n}-X",
+        nomor=f"{badan}-{huruf_periksa(badan)}",
         **isian,
     )
     pemegang = {"instansi": "instansi:BPJPH"}.get(PERMOHONAN.pemegang[status] or "", PERMOHONAN.pemegang[status])

@@ -40,8 +40,8 @@ def besok() -> Any:
     return timezone.localdate() + timedelta(days=1)
 
 
-def foto() -> Any:
-    return berkas.periksa(gambar())
+def foto(warna: str = "teal") -> Any:
+    return berkas.periksa(gambar(warna))
 
 
 def pesan(permohonan: Permohonan) -> list[str]:
@@ -160,7 +160,8 @@ def test_a_document_is_handed_in_by_photos_and_taken_away_again(pemilik, pemilik
     ktp = minta_berkas(satu.layanan)
     with pytest.raises(PermissionDenied):
         aksi.tambah_berkas(satu, oleh=pemilik_lain, syarat_berkas=ktp, unggahan=foto())
-    lampiran = [aksi.tambah_berkas(satu, oleh=pemilik, syarat_berkas=ktp, unggahan=foto()) for _ in range(2)]
+    warna = ("teal", "navy")
+    lampiran = [aksi.tambah_berkas(satu, oleh=pemilik, syarat_berkas=ktp, unggahan=foto(w)) for w in warna]
     aksi.hapus_berkas(satu, oleh=pemilik, lampiran=lampiran[0])
     assert list(BerkasPermohonan.objects.all()) == [lampiran[1]]
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inti import hari_kerja, jam, kalender
+from inti.berkas import Berkas
 from inti.kalender import HariLibur, libur
 from inti.workflow import SISTEM, TransisiDitolak, hitung_jatuh_tempo, lama_di_tangan, pindah
 from layanan import queries
@@ -24,7 +25,8 @@ from layanan.enums import SebabBatal
 from layanan.models import Permohonan
 from layanan.workflow import PERMOHONAN
 from notifikasi.models import Pemberitahuan
-from tests.layanan.pabrik import buat_alasan, buat_layanan, buat_permohonan, isi_lengkap
+from tests.factories import buat_berkas
+from tests.layanan.pabrik import buat_alasan, buat_layanan, buat_permohonan, isi_lengkap, minta_berkas
 
 pytestmark = pytest.mark.django_db
 JAKARTA = timezone.get_default_timezone()
@@ -202,6 +204,7 @@ langkah = st.lists(
 ISIAN: dict[str, Any] = {
     "batalkan": {"sebab_batal": SebabBatal.PEMOHON},
     "kedaluwarsa": {"sebab_batal": SebabBatal.KEDALUWARSA},
+    "hapus_draf": {"sebab_batal": SebabBatal.TAK_DIKIRIM},
     "selesaikan": {"hasil_catatan": "Sudah."},
     "terbitkan": {"hasil_catatan": "Sudah."},
 }
@@ -248,3 +251,38 @@ def test_the_parts_add_up_and_the_deadline_follows_for_any_history(langkah, inst
         assert lama["jumlah"] == hari_kerja.hitung(awal, akhir, libur())
     di_kami = PERMOHONAN.pemegang[satu.status] == jam.KAMI
     assert satu.jatuh_tempo == (jam.jatuh_tempo(buka, satu.janji, libur()) if di_kami else None)
+
+
+def test_a_draft_that_lies_is_announced_then_emptied_and_was_nobodys_case(jalan, pemilik, petugas):
+    jalan(SENIN)
+    draf = buat_permohonan(pemilik=pemilik)
+    draf.lampiran.create(syarat=minta_berkas(draf.layanan), berkas=buat_berkas())
+    lewati(jalan, 29)
+    assert (pesan("permohonan_draf"), draf.riwayat.count()) == (0, 1)
+    lewati(jalan, 59)
+    draf.refresh_from_db()
+    assert (draf.status, draf.akan_batal, pesan("permohonan_draf")) == ("DRAF", date(2026, 5, 1), 1)
+    lewati(jalan, 60)
+    draf = Permohonan.objects.get(pk=draf.pk)
+    assert (draf.status, draf.sebab_batal, draf.jawaban, draf.lampiran.count()) == ("DIBATALKAN", "TAK_DIKIRIM", {}, 0)
+    assert (Berkas.objects.count(), Permohonan.objects.perkara().count()) == (0, 0)
+    assert Permohonan.objects.terlihat_oleh(petugas).count() == 0
+
+
+def test_a_draft_that_is_worked_on_again_is_kept(jalan, pemilik):
+    jalan(SENIN)
+    draf = buat_permohonan(pemilik=pemilik)
+    lewati(jalan, 59)
+    aksi.isi(draf, oleh=pemilik, jawaban={"jenis": "kain"})
+    lewati(jalan, 88)
+    draf.refresh_from_db()
+    assert (draf.status, draf.akan_batal, draf.jawaban) == ("DRAF", None, {"jenis": "kain"})
+
+
+def test_a_draft_that_was_sent_once_stays_a_case_when_it_lapses(jalan, pemilik):
+    jalan(SENIN)
+    satu = isi_lengkap(buat_permohonan(pemilik=pemilik))
+    aksi.tarik(aksi.ajukan(satu, oleh=pemilik), oleh=pemilik)
+    lewati(jalan, 60)
+    satu = Permohonan.objects.get(pk=satu.pk)
+    assert (satu.sebab_batal, Permohonan.objects.perkara().count()) == ("KEDALUWARSA", 1)

@@ -103,7 +103,7 @@ def test_each_signer_is_told_when_it_is_his_turn(surat):
 def test_a_stand_in_signs_with_his_own_name_and_title(surat, buat_staf):
     satu, kabid, _, _ = surat
     hari_ini, plh = timezone.localdate(), buat_staf("kepala", nama="Plh Contoh")
-    lantik(satu.layanan.penanda.first().jabatan, plh, pengganti=True, mulai=hari_ini, sampai=hari_ini)
+    lantik(satu.layanan.penanda.first().jabatan, plh, sebagai="Plh.", mulai=hari_ini, sampai=hari_ini)
     with pytest.raises(PermissionDenied):
         tanda.tanda_tangani(satu, oleh=kabid)
     tanda.tanda_tangani(satu, oleh=plh)

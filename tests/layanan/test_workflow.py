@@ -187,7 +187,7 @@ def test_without_an_account_of_the_signer_officials_write_the_ink_down(orang):
 def test_a_stand_in_signs_while_the_holder_is_away(orang):
     satu = permohonan(orang, "MENUNGGU_TANDA_TANGAN", surat=True)
     hari_ini = timezone.localdate()
-    lantik(satu.layanan.penanda.first().jabatan, orang["rekan"], pengganti=True, mulai=hari_ini, sampai=hari_ini)
+    lantik(satu.layanan.penanda.first().jabatan, orang["rekan"], sebagai="Plh.", mulai=hari_ini, sampai=hari_ini)
     menandai = {n for n, verba in nyata(satu, orang).items() if "tanda_tangani" in verba.split()}
     assert menandai == {"rekan"}
 

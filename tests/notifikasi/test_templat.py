@@ -39,6 +39,7 @@ PESAN = {
     "nomor_dilepas": {"tanggal"},
     "nomor_sudah_terdaftar": set(),
     "permohonan_akan_batal": {"nomor", "sampai"},
+    "permohonan_draf": {"nomor", "sampai"},
     "permohonan_diajukan": {"nomor"},
     "permohonan_diteruskan": {"nomor"},
     "permohonan_ditolak": {"nomor"},
