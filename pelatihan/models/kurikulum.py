@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from pelatihan.enums import Tingkat
 
@@ -61,9 +60,6 @@ class Kurikulum(models.Model):
 
     def __str__(self) -> str:
         return self.nama
-
-    def get_absolute_url(self) -> str:
-        return reverse("pelatihan:kurikulum", args=[self.kode])
 
     @property
     def jp(self) -> int:
