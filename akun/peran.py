@@ -64,6 +64,15 @@ _PERMOHONAN = (
     "layanan.periksa_permohonan",
     "layanan.catat_tanda_tangan",
 )
+# The satisfaction survey: whoever serves enters sheets and makes links for events; results are published by the head.
+_SKM = (
+    "layanan.view_periodeskm",
+    "layanan.view_rencanaskm",
+    "layanan.view_acaraskm",
+    "layanan.add_acaraskm",
+    "layanan.change_acaraskm",
+    "layanan.isi_lembar_skm",
+)
 _ATUR_KATALOG = tuple(
     f"layanan.{izin}_{model}"
     for model in (
@@ -84,6 +93,10 @@ _ATUR_KATALOG = tuple(
         "versiformulir",
     )
     for izin in ("view", "add", "change")
+) + (
+    "layanan.delete_langkahtujuan",
+    "layanan.delete_penanda",
+    "layanan.delete_syaratlayanan",
 )
 
 # Sentences that the office offers its officials for their answers.
@@ -112,6 +125,7 @@ PERAN: dict[str, Peran] = {
             *_LOKET,
             *_ACARA,
             *_PERMOHONAN,
+            *_SKM,
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
             "umkm.change_usaha",
@@ -135,6 +149,12 @@ PERAN: dict[str, Peran] = {
             *_LOKET,
             *_ACARA,
             *_PERMOHONAN,
+            *_SKM,
+            "layanan.add_periodeskm",
+            "layanan.change_periodeskm",
+            "layanan.terbitkan_skm",
+            "layanan.add_rencanaskm",
+            "layanan.change_rencanaskm",
             "layanan.tugaskan_permohonan",
             "layanan.putuskan_keberatan",
             "akun.view_logbaca",
