@@ -33,6 +33,19 @@ def _kirim(permohonan: Permohonan, templat: str, *, kunci: str, **konteks: Any) 
     )
 
 
+def undangan_skm(permohonan: Permohonan, token: str, sampai: date) -> None:
+    """Ask how the service was, by a link that opens one sheet without logging in."""
+    riwayat = permohonan.riwayat.latest("pk")
+    kepada_pemilik(
+        permohonan.usaha,
+        "undangan_skm",
+        kunci=f"skm:{permohonan.kode}:{riwayat.pk}",
+        url=reverse("skm:isi", args=[token]),
+        nomor=permohonan.nomor,
+        sampai=sampai,
+    )
+
+
 def ingat_lengkapi(permohonan: Permohonan, ambang: int) -> None:
     """Remind after `ambang` working days; each sending back is a cause of its own."""
     awal = permohonan.riwayat.filter(verba="minta_lengkap").latest("pk")
