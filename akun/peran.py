@@ -99,6 +99,25 @@ _ATUR_KATALOG = tuple(
     "layanan.delete_syaratlayanan",
 )
 
+# Consultations: who serves books, marks and writes down absences; who is head or keeps the portal sets the hours.
+_MEJA = ("konsultasi.view_meja", "konsultasi.view_jamkonsultasi", "konsultasi.view_absen")
+_KONSULTASI = (
+    *_MEJA,
+    "konsultasi.view_janjitemu",
+    "konsultasi.view_daftartunggu",
+    "konsultasi.pesan_di_loket",
+    "konsultasi.layani_konsultasi",
+    "konsultasi.add_absen",
+    "konsultasi.change_absen",
+    "konsultasi.delete_absen",
+)
+_ATUR_MEJA = (
+    "konsultasi.add_meja",
+    "konsultasi.change_meja",
+    "konsultasi.add_jamkonsultasi",
+    "konsultasi.change_jamkonsultasi",
+)
+
 # Sentences that the office offers its officials for their answers.
 _POTONGAN = ("inti.add_potonganbalasan", "inti.change_potonganbalasan")
 
@@ -125,6 +144,7 @@ PERAN: dict[str, Peran] = {
             *_LOKET,
             *_ACARA,
             *_PERMOHONAN,
+            *_KONSULTASI,
             *_SKM,
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
@@ -149,6 +169,8 @@ PERAN: dict[str, Peran] = {
             *_LOKET,
             *_ACARA,
             *_PERMOHONAN,
+            *_KONSULTASI,
+            *_ATUR_MEJA,
             *_SKM,
             "layanan.add_periodeskm",
             "layanan.change_periodeskm",
@@ -188,6 +210,8 @@ PERAN: dict[str, Peran] = {
             *_LOKET,
             *_ACARA,
             *_ATUR_KATALOG,
+            *_MEJA,
+            *_ATUR_MEJA,
             "akun.add_pengguna",
             "akun.change_pengguna",
             "akun.atur_peran",

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from akun.actions import beri_persetujuan
 from akun.models import Pengguna
+from beranda.demo_konsultasi import konsultasi as konsultasi_demo
 from beranda.demo_layanan import gambar_usaha
 from beranda.demo_layanan import permohonan as permohonan_demo
 from inti import berkas
@@ -101,6 +102,7 @@ def muat() -> int:
             formulir=_gambar(petugas, "formulir", "#ffffff"),
         )
     permohonan_demo(petugas)
+    konsultasi_demo(petugas)
     return len(CONTOH) + len(ENTRI)
 
 
