@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,16 +11,6 @@ from django.utils import timezone
 
 from inti.admin import AdminDasar
 from layanan.models import AcaraSkm, PeriodeSkm, RencanaSkm
-
-
-class MasaForm(forms.ModelForm):
-    """Any day of a month stands for the month."""
-
-    def clean_mulai(self) -> date:
-        return self.cleaned_data["mulai"].replace(day=1)
-
-    def clean_sampai(self) -> date:
-        return self.cleaned_data["sampai"].replace(day=1)
 
 
 class SaringanTerbit(admin.SimpleListFilter):
@@ -46,7 +34,6 @@ class SaringanTerbit(admin.SimpleListFilter):
 class AdminPeriodeSkm(AdminDasar):
     """A published period stays as it is."""
 
-    form = MasaForm
     untuk_semua = True
     boleh_ditambah = ("nama", "mulai", "sampai", "populasi", "penanda", "simpulan")
     boleh_diubah = boleh_ditambah
