@@ -73,6 +73,14 @@ def pekerjaan(user: Any) -> list[tuple[str, int, str, str]]:
     ]
 
 
+def pintasan(user: Any) -> list[tuple[str, str, str]]:
+    """Name the pages that are no lists, for the first page of the officials' room."""
+    if not user.has_perm("layanan.buat_atas_nama"):
+        return []
+    guna = "Untuk pemilik yang datang ke kantor: cari usahanya, isi bersama, cetak resinya"
+    return [("Ajukan layanan atas nama pemilik", reverse("layanan:loket"), guna)]
+
+
 def pemeriksa() -> Any:
     """Return the officials who may judge requests, of any kecamatan."""
     izin = Permission.objects.filter(codename="periksa_permohonan", content_type__app_label="layanan")

@@ -27,10 +27,12 @@ __all__ = ["berkas_terbuka", "hapus_berkas", "tambah_berkas"]
 
 
 @transaction.atomic
-def buat(layanan: Layanan, *, usaha: Usaha, oleh: Any, kunci_kirim: UUID | None = None) -> Permohonan:
+def buat(
+    layanan: Layanan, *, usaha: Usaha, oleh: Any, kunci_kirim: UUID | None = None, catatan: str = ""
+) -> Permohonan:
     """Begin a request with the form in use, filled in beforehand from the registry.
 
-    `kunci_kirim` makes a second sending of the same page harmless. Raises PermissionDenied for whom the business is
+    `kunci_kirim` makes a second sending of the same page harmless; `catatan` says at the counter who came. Raises PermissionDenied for whom the business is
     not, ValidationError when the service cannot be asked for, or not yet by this business.
     """
     if kunci_kirim is not None and (ada := Permohonan.objects.filter(kunci_kirim=kunci_kirim, usaha=usaha).first()):
@@ -52,7 +54,7 @@ def buat(layanan: Layanan, *, usaha: Usaha, oleh: Any, kunci_kirim: UUID | None 
         atas_nama=not permissions.usaha.pengelola(oleh, usaha),
         nomor=nomor_baru(timezone.localdate().year),
     )
-    return mulai(permohonan, "buat", oleh=oleh)
+    return mulai(permohonan, "buat", oleh=oleh, catatan=catatan)
 
 
 @transaction.atomic
@@ -122,7 +124,8 @@ def ajukan(permohonan: Permohonan, *, oleh: Any) -> Permohonan:
         raise ValidationError([f"{kata} belum ada." for kata in kurang])
     satukan(segar, oleh=oleh)
     permohonan.permintaan.filter(terbuka=True).update(terbuka=False)
-    notifications.kepada_pemohon(permohonan, "permohonan_diajukan")
+    sendiri = permissions.pengelola(oleh, permohonan)
+    notifications.kepada_pemohon(permohonan, "permohonan_diajukan" if sendiri else "permohonan_atas_nama")
     return permohonan
 
 

@@ -202,6 +202,8 @@ def hasil(request: HttpRequest, kode: str) -> FileResponse:
 @kelolaan
 def ajukan(request: HttpRequest, permohonan: Permohonan) -> HttpResponse:
     kalimat = "Terkirim ke petugas. Anda akan dikabari."
+    if permohonan.oleh_loket:
+        kalimat = "Terkirim. Cetak resinya dan serahkan kepada pemilik."
     return jalankan(request, permohonan, lambda: aksi.ajukan(permohonan, oleh=request.user), kalimat)
 
 

@@ -38,6 +38,7 @@ PESAN = {
     "nomor_diganti": {"tanggal"},
     "nomor_dilepas": {"tanggal"},
     "nomor_sudah_terdaftar": set(),
+    "permohonan_atas_nama": {"nomor"},
     "permohonan_akan_batal": {"nomor", "sampai"},
     "permohonan_draf": {"nomor", "sampai"},
     "permohonan_diajukan": {"nomor"},
@@ -88,6 +89,7 @@ BUKAN_KE_HP = {
 LEWAT_PETUGAS = {
     "keberatan_diputuskan",
     "permohonan_akan_batal",
+    "permohonan_atas_nama",
     "permohonan_ditolak",
     "permohonan_ingat",
     "permohonan_kedaluwarsa",
