@@ -106,6 +106,7 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         **{f"layanan:{n}": [{"layanan": permohonan["DRAF"].layanan.kode}] for n in ("layanan", "layanan_ajukan")},
         "layanan:permohonan": semua,
         "layanan:lacak_kunci": [{"token": kode_asing()}],
+        "layanan:loket_pilih": [{"kode": draf.kode}],
         "layanan:permohonan_isi": [{**draf_layanan, "nomor": n} for n in (1, 2, 3)],
         "layanan:permohonan_unggah": [{**draf_layanan, "syarat": lampiran.syarat.kode}],
         "layanan:permohonan_berkas": [{**draf_layanan, "pk": lampiran.pk}],

@@ -79,6 +79,8 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
 
 
 def _isi_lubang(lubang: str, pola: str, bagian: str, d: Any) -> str:
+    if pola.startswith("layanan/loket/"):
+        return d.usaha.kode
     return _nilai_layanan(lubang, d) if pola.startswith("layanan/") else _nilai(lubang, pola, bagian, d)
 
 
