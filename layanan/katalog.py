@@ -46,7 +46,7 @@ def keadaan_formulir(layanan: Layanan) -> str:
 
 
 def kesiapan(layanan: Layanan) -> list[Kesiapan]:
-    """Say what stands between a service and its first request; at most three queries."""
+    """Say what a service needs before it can be asked for, and whether that is there; nothing once all is."""
     ubah = reverse("admin:layanan_layanan_change", args=[layanan.pk])
     hasil = []
     if layanan.jenis_produk == JenisProduk.SURAT:
@@ -56,14 +56,14 @@ def kesiapan(layanan: Layanan) -> list[Kesiapan]:
     alamat = reverse("admin:layanan_layanan_formulir", args=[layanan.pk])
     hasil.append(Kesiapan("Formulir yang dipakai", KeadaanVersi.TERBIT in keadaan, alamat))
     hasil.append(Kesiapan("Ditampilkan untuk umum (centang “dapat diajukan”)", layanan.aktif, f"{ubah}?bagian=umum"))
-    return hasil
+    return [] if all(satu.ada for satu in hasil) else hasil
 
 
 def daftar_versi(layanan: Layanan) -> list[VersiFormulir]:
-    """Return the versions of a service, the newest first, each with `banyak` fields and `permohonan` made with it."""
+    """Return the versions of a service, the newest first, each with its number of fields and of requests."""
     return list(
         layanan.versi.annotate(
-            banyak=Count("isian", distinct=True), permohonan=Count("permohonan", distinct=True)
+            banyak=Count("isian", distinct=True), dipakai=Count("permohonan", distinct=True)
         ).order_by("-nomor")
     )
 

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from inti.admin import AdminDasar
 from layanan import katalog
 from layanan.admin import katalog_berkas
-from layanan.admin.katalog_baris import BarisAlasan, BarisBerkas, BarisPenanda, BarisSyarat, BarisTarif
+from layanan.admin.katalog_baris import BarisAlasan, BarisBerkas, BarisPenanda, BarisSyarat, BarisTarif, PilihanBernama
 from layanan.forms.katalog import LayananForm
 from layanan.models import Bidang, Layanan
 from layanan.models.layanan import KOMPONEN
@@ -47,22 +47,22 @@ BAGIAN = {
         ("nama", "ringkas", "bidang", "instansi", "hari_janji", "boleh_belum_verifikasi", "urut", "aktif"),
     ),
     "standar": Bagian(
-        "Standar pelayanan",
+        "Standar",
         "Empat belas komponen Permenpan RB 15/2014. Semuanya tampil di halaman layanan.",
         (*STANDAR, "sumber", "perlu_konfirmasi"),
     ),
     "syarat": Bagian(
-        "Syarat dan berkas", "Yang harus dipunyai dulu, lalu yang difoto atau diunggah.", (), (BarisSyarat, BarisBerkas)
+        "Syarat", "Yang harus dipunyai dulu, lalu yang difoto atau diunggah.", (), (BarisSyarat, BarisBerkas)
     ),
     "surat": Bagian(
-        "Hasil dan tanda tangan",
+        "Hasil",
         "Yang diterima pemohon. Untuk surat: siapa memaraf dan menandatangani, dari urutan terkecil.",
-        ("jenis_produk", "templat_surat", "perihal_surat", "seri"),
+        ("jenis_produk", "templat_surat", "perihal_surat", "klasifikasi", "seri"),
         (BarisPenanda,),
     ),
-    "tarif": Bagian("Biaya dan batas", "Angka yang berlaku menurut tanggal, dengan sumbernya.", (), (BarisTarif,)),
+    "tarif": Bagian("Biaya", "Angka yang berlaku menurut tanggal, dengan sumbernya.", (), (BarisTarif,)),
     "tolak": Bagian(
-        "Penolakan dan keberatan",
+        "Penolakan",
         "Setiap alasan menolak membawa jalan keluar: layanan lain, pelatihan, atau yang dilakukan pemohon sendiri.",
         ("atasan",),
         (BarisAlasan,),
@@ -71,7 +71,7 @@ BAGIAN = {
 
 
 @admin.register(Layanan)
-class AdminLayanan(AdminDasar):
+class AdminLayanan(PilihanBernama, AdminDasar):
     """What officials edit stays when the shipped catalogue is loaded again. A service is switched off, not deleted."""
 
     untuk_semua = True
@@ -94,9 +94,6 @@ class AdminLayanan(AdminDasar):
     @admin.display(description="formulir")
     def formulir_kata(self, obj: Layanan) -> str:
         return katalog.keadaan_formulir(obj)
-
-    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
-        return db_field.remote_field.model._default_manager.all()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
@@ -141,7 +138,7 @@ class AdminLayanan(AdminDasar):
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         if obj := kwargs.get("obj"):
             context |= self._konteks(obj, bagian(request))
-            context["boleh_atur"] = self.has_change_permission(request, obj)
+            context |= {"boleh_atur": self.has_change_permission(request, obj), "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _konteks(self, obj: Layanan, kini: str) -> dict[str, Any]:

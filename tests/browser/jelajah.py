@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from inti.kode import buat as kode_asing
+from layanan.models import VersiFormulir
 from tests.browser.dunia import Dunia
 from umkm.enums import S
 from umkm.isian import BAGIAN
@@ -37,6 +38,7 @@ BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_
 BANYAK_RUPA |= {"laporan:unduhan", "layanan:permohonan", "layanan:permohonan_isi"}
 # The steps of a merge are told in the address what to merge.
 KUERI = {"banding": "?lain={1}", "pastikan": "?lain={1}&utama={0}"}
+BERKAS = ("kecil", "majukan", "pisah", "hapus")
 KIRIM = "admin:notifikasi_pemberitahuan_kirim_"
 # One template for all models, shut for most of them.
 BAWAAN = re.compile(r"admin:(?!akun_pengguna_)\w+_(add|delete|history)$")
@@ -92,6 +94,16 @@ def _isian_admin(nama: str, dunia: Dunia) -> list[dict[str, Any]]:
     return [{"object_id": objek.pk} for semua in milik for objek in semua]
 
 
+def _isian_susun(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
+    """The pages of the builder of forms, of a draft."""
+    draf = dunia.contoh[VersiFormulir][0]
+    isian = {"object_id": draf.pk, "pk": draf.isian.first().pk}
+    awal = "admin:layanan_versiformulir_"
+    return {f"{awal}{n}": [isian] for n in ("isian", "isian_naik", "isian_turun", "isian_hapus")} | {
+        f"{awal}langkah": [{"object_id": draf.pk, "nomor": 1}]
+    }
+
+
 def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
     draf = dunia.usaha[S.DRAF]
     bagian = [(draf, b) for b in BAGIAN]
@@ -110,7 +122,8 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "layanan:permohonan_isi": [{**draf_layanan, "nomor": n} for n in (1, 2, 3)],
         "layanan:permohonan_unggah": [{**draf_layanan, "syarat": lampiran.syarat.kode}],
         "layanan:permohonan_berkas": [{**draf_layanan, "pk": lampiran.pk}],
-        "layanan:permohonan_berkas_hapus": [{**draf_layanan, "pk": lampiran.pk}],
+        **{f"layanan:permohonan_berkas_{n}": [{**draf_layanan, "pk": lampiran.pk}] for n in BERKAS},
+        "layanan:permohonan_jawaban": [{**draf_layanan, "isian": "denah"}],
         **{
             f"layanan:permohonan_{n}": semua
             for n in ("periksa", "hasil", "resi", "ajukan", "tarik", "batalkan", "keberatan")
@@ -124,6 +137,7 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "umkm:legalitas_hapus": [{"kode": draf.kode, "pk": surat.pk}],
         "umkm:berkas": [{"kode": draf.kode, "berkas": foto.berkas.kode}],
         "inti:cek": [{"kode": d.kode} for d in dunia.bukti] + [{"kode": kode_asing()}],
+        **_isian_susun(dunia),
         **{f"inti:saringan_{n}": [{"kode": dunia.saringan.kode}] for n in ("buka", "nama", "hapus")},
         **{f"inti:serah_terima_{n}": [{"kode": dunia.petugas.kode}] for n in ("orang", "lihat", "serahkan")},
         **{f"laporan:{nama}": [{"kode": u.kode} for u in dunia.unduhan] for nama in ("unduhan", "berkas")},

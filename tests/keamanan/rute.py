@@ -74,7 +74,7 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
         "apa": "basis",
         "laporan": "daftar-usaha",
         "sisa": "tidak/ada/",
-        "nomor": d.usaha.nomor,
+        "nomor": "1" if pola.startswith("admin/") else d.usaha.nomor,
     }[lubang]
 
 
@@ -91,6 +91,7 @@ def _nilai_layanan(lubang: str, d: Any) -> str:
         "nomor": "1",
         "layanan": d.permohonan.layanan.kode,
         "syarat": d.lampiran.syarat.kode,
+        "isian": "denah",
         "token": d.token,
     }[lubang]
 
