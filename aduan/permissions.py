@@ -34,11 +34,12 @@ def pengaju_keberatan(user: Any, aduan: Aduan) -> bool:
 
 def berwenang(user: Any, aduan: Aduan, izin: str) -> bool:
     """An official with the permission `izin`, never about a complaint that he sent himself."""
-    return bool(user.is_staff and user.has_perm(f"aduan.{izin}") and (user.pk is None or aduan.akun_id != user.pk))
+    return bool(user.is_staff and user.has_perm(f"aduan.{izin}") and aduan.akun_id != user.pk)
 
 
 def koordinator(user: Any, aduan: Aduan) -> bool:
-    return berwenang(user, aduan, "koordinasi_aduan")
+    """Who verifies, publishes and knows who is secret: one who works for the whole kabupaten."""
+    return berwenang(user, aduan, "koordinasi_aduan") and bool(user.semua_kecamatan)
 
 
 def peringkas(user: Any, aduan: Aduan) -> bool:
@@ -93,7 +94,7 @@ def pemutus_keberatan(user: Any, aduan: Aduan) -> bool:
         return False
     if aduan.unit is not None and aduan.unit.atasan_id is not None:
         return bool(aduan.unit.atasan_id == user.pk and user.is_staff)
-    return berwenang(user, aduan, "putuskan_keberatan_aduan")
+    return berwenang(user, aduan, "putuskan_keberatan_aduan") and bool(user.semua_kecamatan)
 
 
 def tidak_seorang_pun(user: Any, aduan: Aduan) -> bool:

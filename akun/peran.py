@@ -118,6 +118,15 @@ _ATUR_MEJA = (
     "konsultasi.change_jamkonsultasi",
 )
 
+# Reports of citizens: who works in a unit sees those of his unit, the coordinator all.
+_ADUAN = ("aduan.view_aduan", "aduan.tangani_aduan", "aduan.view_jenisaduan", "aduan.view_unit")
+_KOORDINATOR = ("aduan.koordinasi_aduan", "aduan.putuskan_keberatan_aduan", "aduan.serahkan_sp4n")
+_ATUR_ADUAN = tuple(
+    f"aduan.{izin}_{model}"
+    for model in ("aturanwaktu", "jenisaduan", "kolomsp4n", "unit")
+    for izin in ("view", "add", "change")
+)
+
 # Sentences that the office offers its officials for their answers.
 _POTONGAN = ("inti.add_potonganbalasan", "inti.change_potonganbalasan")
 
@@ -146,6 +155,7 @@ PERAN: dict[str, Peran] = {
             *_PERMOHONAN,
             *_KONSULTASI,
             *_SKM,
+            *_ADUAN,
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
             "umkm.change_usaha",
@@ -179,6 +189,10 @@ PERAN: dict[str, Peran] = {
             "layanan.change_rencanaskm",
             "layanan.tugaskan_permohonan",
             "layanan.putuskan_keberatan",
+            *_ADUAN,
+            *_KOORDINATOR,
+            "aduan.view_aturanwaktu",
+            "aduan.view_kolomsp4n",
             "akun.view_logbaca",
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
@@ -209,6 +223,7 @@ PERAN: dict[str, Peran] = {
             *_KATA,
             *_LOKET,
             *_ACARA,
+            *_ATUR_ADUAN,
             *_ATUR_KATALOG,
             *_MEJA,
             *_ATUR_MEJA,
@@ -224,6 +239,7 @@ PERAN: dict[str, Peran] = {
             "inti.change_harilibur",
             "inti.view_serinomor",
             "inti.change_serinomor",
+            "inti.add_serinomor",
             "laporan.lihat_angka",
             "laporan.view_unduhan",
             "notifikasi.view_pemberitahuan",

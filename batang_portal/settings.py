@@ -198,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
     "catat_angka": {"task": "laporan.tasks.catat_angka", "schedule": crontab(hour=6, minute=0)},
     "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
     "ingatkan_layanan": {"task": "layanan.tasks.ingatkan", "schedule": crontab(hour=6, minute=25)},
+    "ingatkan_aduan": {"task": "aduan.tasks.ingatkan", "schedule": crontab(hour=6, minute=30)},
     "ingatkan_konsultasi": {"task": "konsultasi.tasks.ingatkan", "schedule": crontab(hour=6, minute=35)},
 }
 
@@ -223,8 +224,9 @@ STORAGES = {
 }
 UKURAN_BERKAS_MAKS = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-# No form takes more than two; each may weigh UKURAN_BERKAS_MAKS before any view has looked at it.
-DATA_UPLOAD_MAX_NUMBER_FILES = 4
+# Ten photos of one document, and what empty inputs count as; each may weigh UKURAN_BERKAS_MAKS before any view has
+# looked at it.
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from akun.actions import beri_persetujuan
 from akun.models import Pengguna
+from beranda.demo_aduan import laporan as laporan_demo
 from beranda.demo_konsultasi import konsultasi as konsultasi_demo
 from beranda.demo_layanan import gambar_usaha
 from beranda.demo_layanan import permohonan as permohonan_demo
@@ -103,6 +104,7 @@ def muat() -> int:
             formulir=_gambar(petugas, "formulir", "#ffffff"),
         )
     permohonan_demo(petugas)
+    laporan_demo(petugas)
     survei_demo(kepala)
     konsultasi_demo(petugas)
     return len(CONTOH) + len(ENTRI)

@@ -77,6 +77,12 @@ def cabut(keperluan: str, perihal: str) -> None:
     Tautan.objects.filter(keperluan=keperluan, perihal=perihal, dipakai=False).update(dipakai=True)
 
 
+def batasi(keperluan: str, perihal: str, *, sampai: datetime) -> None:
+    """Give every living link for that purpose on that record another end."""
+    hidup = Tautan.objects.filter(keperluan=keperluan, perihal=perihal, dipakai=False, sampai__gt=timezone.now())
+    hidup.update(sampai=sampai)
+
+
 def sapu() -> int:
     """Forget links that ended long ago; return how many."""
     return Tautan.objects.filter(sampai__lt=timezone.now() - SIMPAN).delete()[0]

@@ -18,6 +18,8 @@ KEPALA = "X-Request-ID"
 # Parts of an address that open a door by themselves.
 RAHASIA = frozenset({"token", "tanda", "key", "uidb64"})
 BERKUNCI = ("inti:cek", "inti:cek_nama", "api:cek")  # here the code of the paper is the key
+# Who wrote an anonymous report, or opened one by its link, stands in no log either.
+TANPA_NAMA = ("aduan:lapor", "aduan:mirip")
 DIAM = ("operasi:livez", "operasi:readyz", "operasi:metrik")  # asked every few seconds by machines
 
 
@@ -49,9 +51,16 @@ class Permintaan:
         tingkat = logging.WARNING if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO
         isi = {"method": request.method, "path": jalur, "view": tampilan, "status": status, "ms": round(detik * 1000)}
         # Only an account that was looked up anyway: the log must not cost a query.
-        if (akun := getattr(request, "_cached_user", None)) is not None and akun.is_authenticated:
+        akun = None if tanpa_nama(request) else getattr(request, "_cached_user", None)
+        if akun is not None and akun.is_authenticated:
             isi["user"] = akun.kode
         log.log(tingkat, "%s %s %s %s ms", request.method, jalur, status, isi["ms"], extra=isi)
+
+
+def tanpa_nama(request: HttpRequest) -> bool:
+    """Tell whether the log keeps silent about the account: where a report is sent, and behind every secret link."""
+    cocok = request.resolver_match
+    return cocok is not None and (cocok.view_name in TANPA_NAMA or "token" in cocok.kwargs)
 
 
 def jalur_samar(request: HttpRequest) -> str:

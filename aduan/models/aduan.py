@@ -44,7 +44,7 @@ class AduanQuerySet(PerkaraQuerySet):
         if not (user.is_active and user.is_staff and user.has_perm("aduan.view_aduan")):
             return self.none()
         lain = self.exclude(akun=user)
-        if user.has_perm("aduan.koordinasi_aduan"):
+        if user.has_perm("aduan.koordinasi_aduan") and user.semua_kecamatan:
             return lain
         unit = Unit.objects.filter(Q(petugas=user) | Q(atasan=user)).values("pk")
         return lain.filter(unit__in=unit)
