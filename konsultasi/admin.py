@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 
 from inti import telepon
@@ -80,7 +81,7 @@ class AdminJanjiTemu(AdminPerkara):
 
     @admin.display(description="waktu", ordering="mulai")
     def waktu_kata(self, obj: JanjiTemu) -> str:
-        return waktu(obj.mulai)
+        return f"{date_format(timezone.localtime(obj.mulai), 'D, j M Y')}, {timezone.localtime(obj.mulai):%H.%M}"
 
     @admin.display(description="orang")
     def orang(self, obj: JanjiTemu) -> str:
@@ -197,13 +198,13 @@ def _pesankan(meja: Meja, form: LoketForm, oleh: Any) -> JanjiTemu:
     )
 
 
-class WaktuInput(forms.SplitDateTimeWidget):
-    """A day and a time of the browser's own, without a script."""
+class WaktuInput(forms.DateTimeInput):
+    """A day and a time in the browser's own field, without a script."""
+
+    input_type = "datetime-local"
 
     def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(
-            attrs, date_format="%Y-%m-%d", time_format="%H:%M", date_attrs={"type": "date"}, time_attrs={"type": "time"}
-        )
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 class AdminMilikMeja(AdminDasar):
@@ -273,7 +274,7 @@ class AdminAbsen(AdminMilikMeja):
     list_filter = ("meja", "dari")
     search_fields = ("meja__nama", "alasan")
     formfield_overrides = {
-        models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": WaktuInput},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": WaktuInput},
     }
     belum_ada = "Belum ada catatan. Catat di sini bila petugas cuti, rapat, atau dinas luar."
 

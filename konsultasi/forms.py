@@ -91,10 +91,10 @@ class LoketForm(forms.Form):
         label="Nomor pendaftaran usaha",
         required=False,
         max_length=20,
-        help_text="Bila usahanya sudah tercatat, contoh BTG-26-000123-K. Nama dan nomor WhatsApp lalu boleh kosong.",
+        help_text="Contoh BTG-26-000123-K. Bila diisi, nama dan nomor WhatsApp di bawah boleh kosong.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    nama = NamaFormField(label="Nama", required=False)
+    nama = NamaFormField(label="Nama", required=False, help_text="Bila usahanya belum tercatat.")
     telepon = TeleponFormField(label="Nomor WhatsApp", required=False)
     perihal = bidang_perihal("Tentang apa?")
 
@@ -102,6 +102,8 @@ class LoketForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.oleh = oleh
+        for nama in ("nama", "telepon"):
+            self.fields[nama].tanpa_tanda = True  # type: ignore[attr-defined]
         self.slot = {s.alamat: s.mulai for s in slot}
         pilihan = [(alamat, f"{timezone.localtime(mulai):%H.%M}") for alamat, mulai in self.slot.items()]
         self.fields["pada"].choices = pilihan  # type: ignore[attr-defined]

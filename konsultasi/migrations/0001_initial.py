@@ -135,8 +135,8 @@ class Migration(migrations.Migration):
                 ('meja', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absen', to='konsultasi.meja', verbose_name='meja')),
             ],
             options={
-                'verbose_name': 'petugas tidak di tempat',
-                'verbose_name_plural': 'petugas tidak di tempat',
+                'verbose_name': 'ketidakhadiran petugas',
+                'verbose_name_plural': 'ketidakhadiran petugas',
                 'ordering': ('-dari', '-pk'),
             },
         ),

@@ -193,8 +193,8 @@ class Absen(models.Model):
     objects = MilikMejaQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "petugas tidak di tempat"
-        verbose_name_plural = "petugas tidak di tempat"
+        verbose_name = "ketidakhadiran petugas"
+        verbose_name_plural = "ketidakhadiran petugas"
         ordering = ("-dari", "-pk")
         constraints = [
             models.CheckConstraint(
