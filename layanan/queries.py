@@ -20,7 +20,7 @@ from inti.perkara import hampir_lewat, lewat
 from inti.workflow import lama_di_tangan, tersedia
 from layanan import formulir, syarat
 from layanan.actions.permohonan import berkas_terbuka, isian_terbuka
-from layanan.enums import DIKERJAKAN, MENUNGGU_KAMI, StatusPermohonan
+from layanan.enums import DIKERJAKAN, MENUNGGU_KAMI, JenisIsian, StatusPermohonan
 from layanan.kalimat import catatan, kalimat
 from layanan.models import Layanan, Permohonan, Tujuan
 from umkm.models import KepemilikanUsaha
@@ -254,10 +254,23 @@ def jawaban(permohonan: Permohonan, isian: Sequence[Any]) -> list[dict[str, str]
     """Return the answers as rows of label and content, those alone that are asked."""
     tampil = formulir.ditanyakan(isian, permohonan.jawaban)
     return [
-        {"label": i.label, "isi": formulir.tampil(i, permohonan.jawaban.get(i.kode)), "url": "", "kode": i.kode}
+        {
+            "label": i.label,
+            "isi": formulir.tampil(i, permohonan.jawaban.get(i.kode)),
+            "url": "",
+            "kode": i.kode,
+            "berkas": alamat_berkas(permohonan, i),
+        }
         for i in isian
         if i.kode in tampil
     ]
+
+
+def alamat_berkas(permohonan: Permohonan, isian: Any) -> str:
+    """Return where the photo or PDF that answers a field is seen; "" for another kind of field and without one."""
+    if isian.jenis != JenisIsian.BERKAS or not permohonan.jawaban.get(isian.kode):
+        return ""
+    return reverse("layanan:permohonan_jawaban", args=[permohonan.kode, isian.kode])
 
 
 def lampiran(permohonan: Permohonan) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpResponseBase
 from django.urls import path
 
-from layanan.views import katalog, lacak, loket, permohonan
+from layanan.views import isian, katalog, lacak, lampiran, loket, permohonan
 
 
 def _kantor(lihat: Any) -> Any:
@@ -27,10 +27,14 @@ urlpatterns = [
     path("loket/<str:kode>/", _kantor(loket.pilih), name="loket_pilih"),
     path("permohonan/", permohonan.daftar, name="permohonan_daftar"),
     path("permohonan/<str:kode>/", permohonan.permohonan, name="permohonan"),
-    path("permohonan/<str:kode>/isi/<int:nomor>/", permohonan.isi, name="permohonan_isi"),
-    path("permohonan/<str:kode>/unggah/<slug:syarat>/", permohonan.unggah, name="permohonan_unggah"),
-    path("permohonan/<str:kode>/berkas/<int:pk>/", permohonan.berkas, name="permohonan_berkas"),
-    path("permohonan/<str:kode>/berkas/<int:pk>/hapus/", permohonan.berkas_hapus, name="permohonan_berkas_hapus"),
+    path("permohonan/<str:kode>/isi/<int:nomor>/", isian.isi, name="permohonan_isi"),
+    path("permohonan/<str:kode>/unggah/<slug:syarat>/", lampiran.unggah, name="permohonan_unggah"),
+    path("permohonan/<str:kode>/berkas/<int:pk>/", lampiran.berkas, name="permohonan_berkas"),
+    path("permohonan/<str:kode>/berkas/<int:pk>/kecil/", lampiran.berkas_kecil, name="permohonan_berkas_kecil"),
+    path("permohonan/<str:kode>/berkas/<int:pk>/majukan/", lampiran.berkas_majukan, name="permohonan_berkas_majukan"),
+    path("permohonan/<str:kode>/berkas/<int:pk>/pisah/", lampiran.berkas_pisah, name="permohonan_berkas_pisah"),
+    path("permohonan/<str:kode>/jawaban/<slug:isian>/", lampiran.jawaban_berkas, name="permohonan_jawaban"),
+    path("permohonan/<str:kode>/berkas/<int:pk>/hapus/", lampiran.berkas_hapus, name="permohonan_berkas_hapus"),
     path("permohonan/<str:kode>/periksa/", permohonan.periksa, name="permohonan_periksa"),
     path("permohonan/<str:kode>/resi/", lacak.cetak_resi, name="permohonan_resi"),
     path("permohonan/<str:kode>/hasil/", permohonan.hasil, name="permohonan_hasil"),

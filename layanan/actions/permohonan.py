@@ -69,25 +69,16 @@ def isi(permohonan: Permohonan, *, oleh: Any, jawaban: Mapping[str, Any]) -> Per
     terbuka = isian_terbuka(segar, isian)
     if asing := set(jawaban) - terbuka:
         raise ValidationError(f"Isian ini tidak dapat diubah sekarang: {', '.join(sorted(asing))}.")
-    menurut_kode = {i.kode: i for i in isian}
-    baru = {
-        kode: _simpan_berkas(nilai, oleh) if menurut_kode[kode].jenis == JenisIsian.BERKAS else formulir.ke_json(nilai)
-        for kode, nilai in jawaban.items()
-    }
-    hasil = formulir.rapikan(isian, segar.jawaban | baru)
+    hasil = formulir.rapikan(isian, segar.jawaban | {kode: formulir.ke_json(nilai) for kode, nilai in jawaban.items()})
     if salah := formulir.tak_sesuai(isian, hasil):
         raise ValidationError(f"Jawaban tidak sesuai formulir: {', '.join(salah)}.")
+    for kode_isian, nilai in jawaban.items():
+        if isinstance(nilai, BerkasBersih) and kode_isian in hasil:
+            hasil[kode_isian] = simpan(nilai, oleh=oleh, jenis="jawaban").kode
     _buang_berkas(segar, isian, hasil)
     sentuh(segar, jawaban=hasil)
     permohonan.jawaban = hasil
     return permohonan
-
-
-def _simpan_berkas(nilai: Any, oleh: Any) -> Any:
-    """Keep a fresh upload and return its code; what was kept before stays as it is."""
-    return (
-        simpan(nilai, oleh=oleh, jenis="jawaban").kode if isinstance(nilai, BerkasBersih) else formulir.ke_json(nilai)
-    )
 
 
 def _buang_berkas(segar: Permohonan, isian: list[IsianFormulir], hasil: Mapping[str, Any]) -> None:

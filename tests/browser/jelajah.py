@@ -39,6 +39,7 @@ BANYAK_RUPA |= {"laporan:unduhan", "layanan:permohonan", "layanan:permohonan_isi
 # The steps of a merge are told in the address what to merge.
 KUERI = {"banding": "?lain={1}", "pastikan": "?lain={1}&utama={0}"}
 BERKAS = ("kecil", "majukan", "pisah", "hapus")
+BERKAS = ("kecil", "majukan", "pisah", "hapus")
 KIRIM = "admin:notifikasi_pemberitahuan_kirim_"
 # One template for all models, shut for most of them.
 BAWAAN = re.compile(r"admin:(?!akun_pengguna_)\w+_(add|delete|history)$")
