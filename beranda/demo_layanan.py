@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from akun.models import Pengguna
 from inti import berkas
-from layanan.actions import katalog, periksa, tanda
+from layanan.actions import katalog, kenyataan, periksa, tanda
 from layanan.actions import permohonan as aksi
 from layanan.models import AlasanTolak, Jabatan, Layanan, Pejabat, Permohonan
 from umkm.enums import StatusUsaha
@@ -41,6 +41,7 @@ def permohonan(petugas: Pengguna) -> None:
     siti = Usaha.objects.get(kepemilikan__pelaku__nama="Siti Contoh")
     _satu("nib", siti, "instansi", petugas)
     _satu("nib", siti, "lengkapi", petugas)
+    kenyataan.catat()
 
 
 def _satu(kode: str, usaha: Usaha, sampai: str, petugas: Pengguna) -> Permohonan:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from akun.models import Pengguna
-from layanan.enums import DIKERJAKAN, StatusPermohonan
+from layanan.enums import DIKERJAKAN, SebagaiPejabat, StatusPermohonan
 from layanan.models import Bidang, Pejabat, Permohonan, TahapTanda
 from umkm.models import KepemilikanUsaha
 
@@ -55,27 +55,29 @@ def _bertugas(orang: Any, permohonan: Permohonan) -> Any:
     return orang.exclude(pk__in=[pk for pk in bukan if pk])
 
 
-def jabatan_saya(user: Any) -> list[int]:
+def jabatan_saya(user: Any) -> Any:
     """Return the keys of the offices in which `user` acts today: a stand-in does, the holder he stands in for not."""
     hari_ini = timezone.localdate()
     menjabat = Pejabat.objects.filter(Q(sampai=None) | Q(sampai__gte=hari_ini), mulai__lte=hari_ini)
-    bertindak: dict[int, Pejabat] = {}
-    for satu in menjabat.order_by("jabatan", "mulai"):
-        kini = bertindak.get(satu.jabatan_id)
-        if kini is None or (satu.pengganti, satu.mulai) > (kini.pengganti, kini.mulai):
-            bertindak[satu.jabatan_id] = satu
-    return [pk for pk, satu in bertindak.items() if satu.akun_id == user.pk]
+    tetap = Case(When(sebagai=SebagaiPejabat.TETAP, then=1), default=0)
+    bertindak = menjabat.order_by("jabatan_id", tetap, "-mulai").distinct("jabatan_id")
+    return Pejabat.objects.filter(pk__in=bertindak.values("pk"), akun=user).order_by().values("jabatan")
 
 
-def menunggu_tanda(semua: Any, jabatan: list[int]) -> Any:
+def menunggu_tanda(semua: Any, jabatan: Any) -> Any:
     """Narrow requests to the letters whose next paraf or signature is that of one of these offices."""
-    berikut = TahapTanda.objects.filter(
-        permohonan=OuterRef("pk"), putaran=OuterRef("putaran_tanda"), pada=None
-    ).order_by("urut")
-    menunggu = semua.filter(status=StatusPermohonan.MENUNGGU_TANDA_TANGAN)
-    return menunggu.annotate(jabatan_berikut=Subquery(berikut.values("jabatan")[:1])).filter(
-        jabatan_berikut__in=jabatan
-    )
+    return semua.annotate(jabatan_berikut=jabatan_berikut()).filter(giliran(jabatan))
+
+
+def jabatan_berikut() -> Subquery:
+    """Return the office whose paraf or signature is next, for an annotation `jabatan_berikut`."""
+    berikut = TahapTanda.objects.filter(permohonan=OuterRef("pk"), putaran=OuterRef("putaran_tanda"), pada=None)
+    return Subquery(berikut.order_by("urut").values("jabatan")[:1])
+
+
+def giliran(jabatan: Any) -> Q:
+    """Return the condition of annotated requests that wait for one of these offices."""
+    return Q(status=StatusPermohonan.MENUNGGU_TANDA_TANGAN, jabatan_berikut__in=jabatan)
 
 
 def di_bidang(user: Any) -> Q:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -198,7 +198,7 @@ def pintasan(user: Any) -> list[tuple[str, str, str]]:
     """Return the pages of the survey that are no lists, for the officials' first page."""
     if not user.has_perm("layanan.isi_lembar_skm"):
         return []
-    return [("Lembar kepuasan (SKM)", reverse("skm:lembar"), "mengentri lembar kertas, mencetak lembar kosong")]
+    return [("Lembar kepuasan (SKM)", reverse("skm:lembar"), "Entri lembar kertas, cetak lembar kosong")]
 
 
 def pekerjaan(user: Any) -> list[tuple[str, int, str, str]]:
@@ -208,9 +208,11 @@ def pekerjaan(user: Any) -> list[tuple[str, int, str, str]]:
     hari_ini = timezone.localdate()
     bulan = hari_ini.replace(day=1)
     masa, tindakan = reverse("admin:layanan_periodeskm_changelist"), reverse("admin:layanan_rencanaskm_changelist")
-    tunggu = PeriodeSkm.objects.filter(diterbitkan=None, sampai__lt=bulan).count()
-    lewat = RencanaSkm.objects.filter(selesai=None, tenggat__lt=hari_ini).count()
+    tunggu = PeriodeSkm.objects.filter(diterbitkan=None, sampai__lt=bulan).order_by()
+    lewat = RencanaSkm.objects.filter(selesai=None, tenggat__lt=hari_ini).order_by()
+    semua = tunggu.values_list(Value("tunggu"), "pk").union(lewat.values_list(Value("lewat"), "pk"), all=True)
+    jumlah = Counter(apa for apa, _ in semua)
     return [
-        ("Hasil survei menunggu diterbitkan", tunggu, f"{masa}?terbit=belum", "tunggu"),
-        ("Rencana perbaikan lewat tanggal", lewat, f"{tindakan}?keadaan=lewat", "tolak"),
+        ("Hasil survei menunggu diterbitkan", jumlah["tunggu"], f"{masa}?terbit=belum", "tunggu"),
+        ("Rencana perbaikan lewat tanggal", jumlah["lewat"], f"{tindakan}?keadaan=lewat", "tolak"),
     ]

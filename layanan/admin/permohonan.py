@@ -26,7 +26,7 @@ from layanan.actions import cetak, elektronik, keberatan, periksa, tanda
 from layanan.admin import catatan, naskah, pembagian
 from layanan.enums import SELESAI, JenisTanda
 from layanan.forms import petugas as form
-from layanan.models import Permohonan
+from layanan.models import Layanan, Permohonan
 from layanan.views.akses import LENGKAP
 from umkm import permissions as izin_usaha
 from umkm.models import Usaha
@@ -176,6 +176,12 @@ class AdminPermohonan(AdminPerkara):
         if obj is None or not self.has_view_permission(request, obj):
             raise Http404
         return obj
+
+    def pilihan_ranah(self) -> list[tuple[str, str]]:
+        return list(Layanan.objects.order_by("urut", "nama").values_list("kode", "nama"))
+
+    def ranah(self, obj: Any) -> str:
+        return obj.layanan.kode
 
     def sebab_dilewati(self, objek: list[Any], verba: str, user: Any) -> dict[int, str]:
         return pembagian.sebab_dilewati(objek, verba, user)
