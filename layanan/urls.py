@@ -42,6 +42,7 @@ urlpatterns = [
     path("permohonan/<str:kode>/tarik/", permohonan.tarik, name="permohonan_tarik"),
     path("permohonan/<str:kode>/batalkan/", permohonan.batalkan, name="permohonan_batalkan"),
     path("permohonan/<str:kode>/keberatan/", permohonan.keberatan, name="permohonan_keberatan"),
+    path("tujuan/<slug:tujuan>/", katalog.tujuan, name="tujuan"),
     path("<slug:layanan>/", katalog.layanan, name="layanan"),
     path("<slug:layanan>/ajukan/", katalog.ajukan, name="layanan_ajukan"),
 ]
