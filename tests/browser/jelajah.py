@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from inti.kode import buat as kode_asing
+from konsultasi import notifications
+from konsultasi.queries import Jadwal
 from layanan.models import VersiFormulir
 from tests.browser.dunia import Dunia
 from umkm.enums import S
@@ -30,15 +32,17 @@ TANPA_HALAMAN = {
     "admin:umkm_usaha_berkas": "a file, asked for by its code",
     "admin:layanan_permohonan_berkas": "a file, asked for by its code",
     "layanan:permohonan_hasil": "a file, where there is one",
+    **{f"skm:{n}": "a PDF" for n in ("laporan", "lembar_cetak", "kantor_cetak", "poster")},
     "admin:akun_pengguna_delete": "accounts are never deleted here",
     "operasi:metrik": "needs a token",
 }
 # Of these every status, or every section, has a page of its own; of the others one example is enough.
 BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_usaha_change", "inti:cek"}
+BANYAK_RUPA |= {"konsultasi:janji_temu"}
 BANYAK_RUPA |= {"laporan:unduhan", "layanan:permohonan", "layanan:permohonan_isi"}
+BANYAK_RUPA |= {"skm:isi", "skm:kantor_masa"}
 # The steps of a merge are told in the address what to merge.
 KUERI = {"banding": "?lain={1}", "pastikan": "?lain={1}&utama={0}"}
-BERKAS = ("kecil", "majukan", "pisah", "hapus")
 BERKAS = ("kecil", "majukan", "pisah", "hapus")
 KIRIM = "admin:notifikasi_pemberitahuan_kirim_"
 # One template for all models, shut for most of them.
@@ -116,9 +120,15 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
     draf_layanan = {"kode": permohonan["DRAF"].kode}
     lampiran = permohonan["DRAF"].lampiran.get()
     return {
+        **_isian_konsultasi(dunia),
         **{f"layanan:{n}": [{"layanan": permohonan["DRAF"].layanan.kode}] for n in ("layanan", "layanan_ajukan")},
         "layanan:permohonan": semua,
         "layanan:lacak_kunci": [{"token": kode_asing()}],
+        **{f"skm:{n}": [{"masa": m.kode} for m in dunia.masa_skm] for n in ("masa", "laporan", "kantor_masa")},
+        **{f"skm:kantor_{n}": [{"masa": dunia.masa_skm[1].kode}] for n in ("cetak", "terbitkan")},
+        "skm:isi": [{"token": dunia.undangan_skm}, {"token": kode_asing()}],
+        **{f"skm:{n}": [{"kode": dunia.acara_skm.kode}] for n in ("acara", "poster")},
+        "skm:nilai": semua,
         "layanan:loket_pilih": [{"kode": draf.kode}],
         "layanan:permohonan_isi": [{**draf_layanan, "nomor": n} for n in (1, 2, 3)],
         "layanan:permohonan_unggah": [{**draf_layanan, "syarat": lampiran.syarat.kode}],
@@ -155,6 +165,31 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "akun:perangkat_akhiri": [{"kode": "usang"}],
         "mfa_remove_webauthn": [{"pk": 1}],
         "mfa_edit_webauthn": [{"pk": 1}],
+    }
+
+
+def _isian_konsultasi(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
+    janji = dunia.janji_temu
+    meja = {"kode": janji["DIPESAN"].meja.kode}
+    token = {
+        nama: alamat.split("/kunci/")[1].split("/")[0]
+        for nama, alamat in (
+            ("kunci", notifications.alamat_batal(janji["DIPESAN"])),
+            ("kunci_pindah", notifications.alamat_pindah(janji["terganggu"])),
+            ("kunci_tawaran", notifications.alamat_tawaran(janji["DITAWARKAN"])),
+        )
+    }
+    token |= {"kunci_kalender": token["kunci"], "kunci_terima": "usang", "kunci_lepas": "usang"}
+    bebas = [s for h in Jadwal([janji["DIPESAN"].meja]).buka(janji["DIPESAN"].meja) for s in h.bebas]
+    return {
+        "konsultasi:meja": [meja],
+        "konsultasi:pesan": [{**meja, "pada": bebas[0].alamat}],
+        "konsultasi:kabari": [meja],
+        "konsultasi:janji_temu": [{"kode": j.kode} for j in janji.values()],
+        **{f"konsultasi:{n}": [{"kode": janji["DIPESAN"].kode}] for n in ("batalkan", "pindah", "kalender")},
+        **{f"konsultasi:{n}": [{"kode": janji["DITAWARKAN"].kode}] for n in ("terima", "lepas")},
+        "konsultasi:berhenti": [{"kode": janji["DITAWARKAN"].tunggu.kode}],
+        **{f"konsultasi:{nama}": [{"token": satu}] for nama, satu in token.items()},
     }
 
 
