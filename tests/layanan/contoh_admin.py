@@ -11,6 +11,7 @@ from django.utils import timezone
 from inti.workflow import SISTEM
 from layanan.actions import formulir
 from layanan.models import (
+    AcaraSkm,
     AlasanTolak,
     AturanKeberatan,
     Bidang,
@@ -19,12 +20,15 @@ from layanan.models import (
     Layanan,
     NomorSurat,
     Pejabat,
+    PeriodeSkm,
     Permohonan,
+    RencanaSkm,
     Tujuan,
     VersiFormulir,
 )
 from tests.factories import buat_usaha
 from tests.layanan.pabrik import aturan_keberatan, buat_alasan, buat_layanan, buat_permohonan, dasar_keberatan, lantik
+from tests.layanan.pabrik_skm import buat_acara, buat_masa
 
 _urut = count(1)
 
@@ -78,7 +82,25 @@ def nomor_surat(desa: Any, penanda: str) -> NomorSurat:
     return NomorSurat.objects.create(permohonan=satu, tahun=hari_ini.year, nomor=f"1/{penanda}", tanggal=hari_ini)
 
 
+def masa_skm(desa: Any, penanda: str) -> PeriodeSkm:
+    """A month of its own: no month belongs to two periods."""
+    bulan = date(1990 + next(_urut), 1, 1)
+    return buat_masa(nama=penanda, mulai=bulan, sampai=bulan)
+
+
+def acara_skm(desa: Any, penanda: str) -> AcaraSkm:
+    return buat_acara(nama=penanda, layanan=buat_layanan())
+
+
+def rencana_skm(desa: Any, penanda: str) -> RencanaSkm:
+    isi = {"unsur": 3, "tindakan": penanda, "penanggung": "Sekretariat", "tenggat": date(2026, 1, 31)}
+    return RencanaSkm.objects.create(masa=masa_skm(desa, penanda), **isi)
+
+
 CONTOH = {
+    PeriodeSkm: masa_skm,
+    AcaraSkm: acara_skm,
+    RencanaSkm: rencana_skm,
     Jabatan: jabatan,
     Pejabat: pejabat,
     NomorSurat: nomor_surat,
