@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from inti.berkas import sajikan
 from inti.workflow import TransisiDitolak, tersedia
-from layanan import formulir, queries, syarat
+from layanan import formulir, permissions, queries, survei, syarat
 from layanan.actions import keberatan as aksi_keberatan
 from layanan.actions import permohonan as aksi
 from layanan.forms.permohonan import KeberatanForm
@@ -30,6 +30,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 def permohonan(request: HttpRequest, permohonan: Permohonan) -> HttpResponse:
     konteks = queries.halaman_permohonan(permohonan, request.user)
     konteks["halaman"] = queries.halaman_isi(permohonan)
+    konteks["nilai"] = permissions.pengelola(request.user, permohonan) and survei.dapat_dinilai(permohonan)
     return render(request, "layanan/permohonan.html", konteks)
 
 
