@@ -14,8 +14,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from layanan import formulir
-from layanan.enums import StatusPermohonan
-from layanan.models import IsianFormulir, Layanan, Permohonan
+from layanan.enums import SELESAI, StatusPermohonan
+from layanan.jalur import Butuh, Langkah, susun
+from layanan.models import IsianFormulir, Layanan, Permohonan, SyaratLayanan, Tujuan
 from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
 from umkm.enums import JenisLegalitas, StatusUsaha
 from umkm.models import Usaha
@@ -54,6 +55,22 @@ def dimiliki(usaha: Usaha) -> tuple[set[str], set[str]]:
     selesai = Permohonan.objects.filter(usaha=usaha, status=StatusPermohonan.SELESAI)
     layanan = set(selesai.values_list("layanan__kode", flat=True))
     return surat, layanan | {kode for kode, jenis in SURAT_LAYANAN.items() if jenis in surat}
+
+
+def berjalan(usaha: Usaha) -> dict[str, Permohonan]:
+    """Return the newest request under way for each service of this business, by the code of the service. One query."""
+    semua = Permohonan.objects.filter(usaha=usaha).exclude(status__in=SELESAI).select_related("layanan")
+    return {satu.layanan.kode: satu for satu in semua.order_by("pk")}
+
+
+def jalur(tujuan: Tujuan) -> list[Langkah]:
+    """Return the path to a goal in the order of what the services depend on: see `layanan.jalur`. Two queries."""
+    obat = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
+    butuh: dict[str, list[Butuh]] = {}
+    for satu in SyaratLayanan.objects.select_related("layanan", "butuh"):
+        kode = satu.butuh.kode if satu.butuh else obat.get(JenisLegalitas(satu.legalitas), "")
+        butuh.setdefault(satu.layanan.kode, []).append(Butuh(kode, satu.wajib))
+    return susun(tujuan.langkah.all(), butuh, {s.kode: s for s in Layanan.objects.tampil()})
 
 
 def daftar_syarat(layanan: Layanan, usaha: Usaha) -> list[tuple[str, bool, bool, Layanan | None]]:

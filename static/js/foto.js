@@ -65,7 +65,7 @@ function jaga(medan) {
   const kabar = document.createElement("p");
   kabar.className = "medan-bantuan";
   kabar.setAttribute("role", "status");
-  (medan.closest("[data-unggah] .unggah-cara, label") ?? medan).after(kabar);
+  (medan.closest(".unggah-cara") ?? medan.closest("label") ?? medan).after(kabar);
   medan.addEventListener("change", () => {
     const kerja = ganti(medan, kabar).finally(() => bekerja.get(medan) === kerja && bekerja.delete(medan));
     bekerja.set(medan, kerja);
