@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from akun.permissions import kecamatan_kerja
+from inti import bilangan
 from inti.admin.perkara import tenggat
 from inti.perkara import hampir_lewat, lewat
 from layanan.enums import MENUNGGU_INSTANSI, MENUNGGU_KAMI, SELESAI, StatusPermohonan
@@ -113,18 +114,16 @@ def _terlambat(user: Any) -> list[dict[str, Any]]:
 
 
 def _layanan(terbuka: dict[int, dict[str, int]]) -> list[dict[str, Any]]:
-    """The services: what waits and what is late in scope, beside how long they took everybody in the last 90 days."""
+    """The services in use: what waits and what is late in scope, beside how long they took everybody in the last 90 days."""
     nyata = {satu.layanan_id: _kenyataan(satu) for satu in KenyataanLayanan.objects.all()}
-    return [
-        {
-            "layanan": satu,
-            "kenyataan": nyata.get(satu.pk, BELUM),
-            "menunggu": jumlah.get("menunggu", 0),
-            "lewat": jumlah.get("lewat", 0),
-        }
-        for satu in katalog()
-        for jumlah in [terbuka.get(satu.pk, {})]
-    ]
+    hasil = []
+    for satu in katalog():
+        jumlah, kenyataan = terbuka.get(satu.pk, {}), nyata.get(satu.pk, BELUM)
+        menunggu, telat = jumlah.get("menunggu", 0), jumlah.get("lewat", 0)
+        if menunggu or kenyataan.jumlah:
+            kata = f"{bilangan.tulis(telat)} lewat janji" if telat else f"{bilangan.tulis(menunggu)} menunggu"
+            hasil.append({"layanan": satu, "kenyataan": kenyataan, "menunggu": menunggu, "lewat": telat, "kata": kata})
+    return hasil
 
 
 def _kenyataan(baris: KenyataanLayanan) -> Kenyataan:
