@@ -142,6 +142,14 @@ class AdminPerkara(AdminDasar):
         """Tell who may print the whole file of a case."""
         return False
 
+    def pilihan_ranah(self) -> list[tuple[str, str]]:
+        """Name the sorts of this kind of case to which a reply snippet may be narrowed, as code and words."""
+        return []
+
+    def ranah(self, obj: Any) -> str:
+        """Return the code of the sort of a case, "" where there are none."""
+        return ""
+
     # One case.
 
     def siapkan(self, obj: Any, user: Any) -> None:
@@ -213,7 +221,7 @@ class AdminPerkara(AdminDasar):
         kelas = self.formulir(tombol)
         if potongan.diminta(request):
             kosong = kelas(perkara=obj, oleh=request.user)
-            isi = potongan.masukkan(self.model, verba, request, kosong)
+            isi = potongan.masukkan(self.model, verba, request, kosong, self.ranah(obj))
             return self._halaman_tindakan(request, obj, tombol, kelas(initial=isi, perkara=obj, oleh=request.user))
         kirim = (request.POST, request.FILES) if request.method == "POST" else ()
         form = kelas(*kirim, perkara=obj, oleh=request.user)
@@ -264,7 +272,7 @@ class AdminPerkara(AdminDasar):
         tawaran = lanjut.dipilih(request) if verba in self.TINDAKAN and lanjut.menutup(obj, verba) else None
         if request.method == "POST" and tawaran is not None:
             tawaran = lanjut.PILIHAN in request.POST
-        return {"lanjut": tawaran, **potongan.konteks(self.model, verba, form)}
+        return {"lanjut": tawaran, **potongan.konteks(self.model, verba, form, self.ranah(obj))}
 
     @admin.display(description="status", ordering="status")
     def status_kata(self, obj: Any) -> SafeString:

@@ -67,6 +67,9 @@ class AdminJabatan(AdminDasar):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("pejabat")
 
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.inlines if obj is not None else ()
+
     @admin.display(description="hari ini")
     def kini(self, jabatan: Jabatan) -> str | None:
         pejabat = jabatan.pejabat_pada()
@@ -93,6 +96,19 @@ class PejabatForm(forms.ModelForm):
             "sampai": "Wajib untuk Plt. dan Plh. Kosongkan selama pejabat tetap masih menjabat.",
             "akun": "Tanpa akun, petugas mencatat tanda tangan basahnya.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not bsre.terpasang():
+            del self.fields["nik"], self.fields["hapus_nik"]
+
+    def clean(self) -> dict[str, Any]:
+        """Say at its field that the last day comes before the first: the database could not even compare such days."""
+        data = super().clean() or {}
+        mulai, sampai = data.get("mulai"), data.get("sampai")
+        if mulai and sampai and sampai < mulai:
+            self.add_error("sampai", "Hari terakhir tidak boleh sebelum hari pertama.")
+        return data
 
     def clean_nip(self) -> str:
         angka = re.sub(r"[\s.]", "", self.cleaned_data["nip"])

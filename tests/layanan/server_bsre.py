@@ -17,7 +17,7 @@ PENGGUNA, SANDI, FRASA = "portal", "sandi-portal-uji", "Frasa rahasia 123"
 
 
 def bertanda(pdf: bytes) -> bytes:
-    """Return the PDF with a signature field whose byte range spans the file, as a signer leaves it. Nothing is signed."""
+    """Return the PDF with a signature field whose byte range spans the file, as a signer leaves it."""
     keluar = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as berkas:
         nilai = pikepdf.Dictionary(
