@@ -114,7 +114,7 @@ def _terlambat(user: Any) -> list[dict[str, Any]]:
 
 
 def _layanan(terbuka: dict[int, dict[str, int]]) -> list[dict[str, Any]]:
-    """The services in use: what waits and what is late in scope, beside how long they took everybody in the last 90 days."""
+    """The services in use: what waits and is late in scope, beside how long they took everybody in 90 days."""
     nyata = {satu.layanan_id: _kenyataan(satu) for satu in KenyataanLayanan.objects.all()}
     hasil = []
     for satu in katalog():
