@@ -29,6 +29,7 @@ from konsultasi.enums import S
 from konsultasi.forms import HadirForm, LembarForm, LoketForm, PindahForm
 from konsultasi.kalimat import PERBUATAN, waktu
 from konsultasi.models import Absen, DaftarTunggu, JamKonsultasi, JanjiTemu, Meja
+from umkm import permissions as izin_usaha
 
 
 class Antrean(TabAntrean):
@@ -95,6 +96,10 @@ class AdminJanjiTemu(AdminPerkara):
     def nama_meja(self, obj: JanjiTemu) -> str:
         return obj.meja.nama
 
+    def siapkan(self, obj: Any, user: Any) -> None:
+        if obj.usaha is not None:
+            izin_usaha.ingat(user, obj.usaha)
+
     def get_urls(self) -> list:
         jaga, nama = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
         return [
@@ -110,6 +115,7 @@ class AdminJanjiTemu(AdminPerkara):
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not self.has_view_permission(request, obj):
             raise Http404
+        self.siapkan(obj, request.user)
         konteks = {
             "janji_temu": obj,
             "waktu": None,
@@ -174,9 +180,7 @@ class AdminJanjiTemu(AdminPerkara):
         teks = f"Janji temu nomor {obj.nomor} di {settings.NAMA_PORTAL}: {alamat}"
         tujuan = f"https://wa.me/{telepon.wa_me(obj.telepon_orang)}?{urlencode({'text': teks})}"
         konteks = {"title": f"Tautan untuk {obj.nomor}", "janji_temu": obj, "alamat": alamat, "wa": tujuan}
-        jawaban = tampilkan(request, "admin/konsultasi/tautan.html", konteks)
-        jawaban["Cache-Control"] = "no-store"
-        return jawaban
+        return tampilkan(request, "admin/konsultasi/tautan.html", konteks)
 
 
 def _boleh_tautan(user: Any, obj: JanjiTemu) -> bool:

@@ -14,9 +14,11 @@ from akun.models import PerangkatDikenal
 from api.actions import buat_kunci
 from inti import saringan
 from inti.saringan import SaringanTersimpan
+from konsultasi.models import JanjiTemu
 from layanan.models import BerkasPermohonan, Permohonan
 from notifikasi.actions import kirim
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
+from tests.konsultasi.pabrik import buat_janji_temu
 from tests.laporan.pabrik import buat_unduhan
 from tests.layanan.pabrik import buat_permohonan, minta_berkas
 from tests.notifikasi.pabrik import lewat_petugas
@@ -55,6 +57,7 @@ class Dunia:
     saringan: SaringanTersimpan
     permohonan: Permohonan
     lampiran: BerkasPermohonan
+    janji_temu: JanjiTemu
 
     @property
     def pelaku(self) -> Any:
@@ -94,6 +97,7 @@ def dunia(pemilik: Any, petugas: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
     return Dunia(
         permohonan=permohonan,
         lampiran=lampiran,
+        janji_temu=buat_janji_temu(akun=pemilik, usaha=usaha, perihal="Batik Rahasia Contoh", status="DITAWARKAN"),
         usaha=usaha,
         pemilik=pemilik,
         pembantu=pembantu,

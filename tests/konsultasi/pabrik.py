@@ -93,3 +93,17 @@ def buat_janji_temu(*, akun: Any = None, meja: Meja | None = None, **isian: Any)
         pada=timezone.now(),
     )
     return satu
+
+
+def segala_keadaan(akun: Any, usaha: Any, nama: str) -> dict[str, JanjiTemu]:
+    """Make an appointment in every status at one desk that is open every day, and one that must be moved."""
+    meja = buat_meja(hari=range(7), nama=nama, catatan="Bawa KTP dan foto produk.", hari_ke_depan=14)
+    awal = (timezone.localtime() + timedelta(days=2)).replace(hour=9, minute=0, second=0, microsecond=0)
+    isi: dict[str, Any] = {"akun": akun, "usaha": usaha, "meja": meja, "perihal": "Cara mengurus P-IRT"}
+    semua = {
+        status: buat_janji_temu(mulai=awal + timedelta(minutes=30 * n), status=status, **isi)
+        for n, status in enumerate(JANJI_TEMU.pemegang)
+    }
+    lain = awal + timedelta(days=1)
+    semua["terganggu"] = buat_janji_temu(mulai=lain, terganggu_pada=timezone.now(), **isi)
+    return semua

@@ -27,6 +27,12 @@ PESAN = {
     "email_belum_terdaftar": set(),
     "janji_hampir": {"banyak"},
     "janji_lewat": {"banyak"},
+    "jam_kosong_ditawarkan": {"nomor", "tanggal", "sampai"},
+    "janji_temu_berlaku_lagi": {"nomor", "tanggal"},
+    "janji_temu_dipesan": {"nomor", "tanggal"},
+    "janji_temu_ditiadakan": {"nomor", "tanggal"},
+    "janji_temu_ingat": {"nomor", "tanggal"},
+    "janji_temu_terganggu": {"nomor", "tanggal"},
     "keberatan_diputuskan": {"nomor"},
     "keberatan_masuk": {"nomor"},
     "kode_daftar": {"kode", "menit"},
@@ -106,6 +112,11 @@ BUKAN_KE_HP = {
 }
 # What an official sends word of by hand: the owner does not know it yet and should act on it.
 LEWAT_PETUGAS = {
+    "jam_kosong_ditawarkan",
+    "janji_temu_berlaku_lagi",
+    "janji_temu_ditiadakan",
+    "janji_temu_ingat",
+    "janji_temu_terganggu",
     "keberatan_diputuskan",
     "permohonan_akan_batal",
     "permohonan_atas_nama",
