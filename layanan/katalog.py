@@ -11,8 +11,9 @@ from django.urls import reverse
 from inti.teks import sederhanakan
 from layanan import formulir
 from layanan.enums import JenisProduk, KeadaanVersi
-from layanan.models import IsianFormulir, Layanan, Tujuan, VersiFormulir
-from layanan.syarat import dimiliki
+from layanan.jalur import Langkah
+from layanan.models import IsianFormulir, Layanan, Permohonan, VersiFormulir
+from layanan.syarat import berjalan, dimiliki
 from umkm.models import Usaha
 
 # The sentences that every service says alike, offered to a new one.
@@ -189,20 +190,23 @@ def kelompok(semua: Sequence[Layanan]) -> list[tuple[str, list[Layanan]]]:
 
 
 class LangkahMaju(NamedTuple):
-    """A step of a goal for one business: the step, whether it is done, whether it is the next one to do."""
+    """A step of a goal for one business: the step, whether it is done, whether it is the next one to do.
 
-    langkah: Any
+    `permohonan` is the request for it that is under way.
+    """
+
+    langkah: Langkah
     ada: bool
     kini: bool
+    permohonan: Permohonan | None
 
 
-def jalan(tujuan: Tujuan, usaha: Usaha | None) -> list[LangkahMaju]:
-    """Return the path to a goal, with what the business holds already ticked and the next obligatory step marked.
+def jalan(langkah: Sequence[Langkah], usaha: Usaha | None) -> list[LangkahMaju]:
+    """Return the path to a goal (`syarat.jalur`) for a business.
 
-    Steps of a service that cannot be asked for now are left out.
+    What it holds already is ticked, and the next obligatory step is marked, which may be under way.
     """
-    tampil = set(Layanan.objects.tampil().values_list("pk", flat=True))
-    langkah = [n for n in tujuan.langkah.all() if n.layanan_id in tampil]
     punya = dimiliki(usaha)[1] if usaha else set()
+    diurus = berjalan(usaha) if usaha else {}
     kini = next((n for n in langkah if n.wajib and n.layanan.kode not in punya), None) if usaha else None
-    return [LangkahMaju(n, n.layanan.kode in punya, n is kini) for n in langkah]
+    return [LangkahMaju(n, n.layanan.kode in punya, n is kini, diurus.get(n.layanan.kode)) for n in langkah]

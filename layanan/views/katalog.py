@@ -41,7 +41,8 @@ def tujuan(request: HttpRequest, tujuan: str) -> HttpResponse:
     usaha: list[Any] = []
     if request.user.is_authenticated:
         usaha = list(Usaha.objects.utuh().dikelola(request.user).order_by("nama")[:USAHA_TERBANYAK])
-    konteks = {"tujuan": satu, "jalan": [(u, katalog.jalan(satu, u)) for u in usaha or [None]]}
+    langkah = syarat.jalur(satu)
+    konteks = {"tujuan": satu, "jalan": [(u, katalog.jalan(langkah, u)) for u in usaha or [None]]}
     return render(request, "layanan/tujuan.html", konteks)
 
 
