@@ -7,7 +7,18 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import (
+    Count,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -23,6 +34,17 @@ S = StatusAduan
 MIRIP = 3
 """How many reports alike are shown before sending."""
 KATA_MAKS = 40
+CALON = 50
+
+
+class KataSama(Func):
+    """How many words two texts have in common, by their stems and without those that say nothing."""
+
+    template = "cardinality(ARRAY(SELECT unnest(tsvector_to_array(%(expressions)s)))))"
+    arg_joiner = ")) INTERSECT SELECT unnest(tsvector_to_array(to_tsvector('indonesian', "
+    output_field = IntegerField()
+
+
 _KATA = re.compile(r"[^\W_]{3,}")
 
 
@@ -116,7 +138,9 @@ def mirip(teks: str) -> list[Aduan]:
         return []
     tanya = SearchQuery(" | ".join(kata), config="indonesian", search_type="raw")
     cocok = Aduan.objects.tayang().annotate(kata=KATA).filter(kata=tanya)
-    return list(cocok.annotate(dekat=SearchRank(F("kata"), tanya)).order_by("-dekat", "-pk")[:MIRIP])
+    dekat = cocok.annotate(dekat=SearchRank(F("kata"), tanya)).order_by("-dekat", "-pk")[:CALON]
+    calon = Aduan.objects.filter(pk__in=dekat.values("pk")).annotate(sama=KataSama(KATA, Value(" ".join(kata))))
+    return list(calon.filter(sama__gte=min(2, len(kata))).order_by("-sama", "-pk")[:MIRIP])
 
 
 def kartu(aduan: Aduan) -> dict[str, Any]:

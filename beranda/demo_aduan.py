@@ -44,13 +44,13 @@ def _satu(n: int, kepala: Pengguna, unit: Unit, sampai: str, *, jenis: str = "",
     if sampai == "masuk":
         return
     aksi.teruskan(satu, oleh=kepala, jenis=JenisAduan.objects.get(kode=jenis), unit=unit)
-    aksi.tayangkan(satu, oleh=kepala, teks_publik=isi)
+    aksi.tayangkan(satu, oleh=kepala, perihal_publik=perihal, teks_publik=isi)
     if sampai == "ditanya":
         aksi.tanyakan(satu, oleh=kepala, catatan="Tahun berapa, dan apakah cukup jumlah per kecamatan?")
     if sampai not in ("dijawab", "selesai"):
         return
     jawaban = "Terima kasih. Hal ini sudah kami tindak lanjuti, dan tertulis di papan pengumuman loket."
     aksi.jawab(satu, oleh=kepala, catatan=jawaban)
-    aksi.tayangkan(satu, oleh=kepala, teks_publik=isi, jawaban_publik=jawaban)
+    aksi.tayangkan(satu, oleh=kepala, perihal_publik=perihal, teks_publik=isi, jawaban_publik=jawaban)
     if sampai == "selesai":
         pelapor.nyatakan_selesai(satu)

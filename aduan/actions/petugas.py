@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from aduan import notifications, permissions
-from aduan.actions.kirim import ISI_MAKS, akhiri_tautan, aturan
+from aduan.actions.kirim import ISI_MAKS, PERIHAL_MAKS, akhiri_tautan, aturan
 from aduan.enums import HasilKeberatan, Identitas, JenisTanggapan, Ruang
 from aduan.models import Aduan, JenisAduan, Keberatan, Unit
 from akun.actions import catat_baca
@@ -145,19 +145,22 @@ def putuskan_keberatan(aduan: Aduan, *, oleh: Any, hasil: str, catatan: str) -> 
 
 
 @transaction.atomic
-def tayangkan(aduan: Aduan, *, oleh: Any, teks_publik: str, jawaban_publik: str = "") -> Aduan:
+def tayangkan(aduan: Aduan, *, oleh: Any, perihal_publik: str, teks_publik: str, jawaban_publik: str = "") -> Aduan:
     """Show a text of the office's own to everybody; the original stays beside it. Each version stands in history."""
     teks = _wajib(teks_publik, "teks_publik", "Tulis isi laporan untuk umum, tanpa data orang", ISI_MAKS)
+    judul = _wajib(perihal_publik, "perihal_publik", "Tulis judul untuk umum, tanpa data orang", PERIHAL_MAKS, 3)
     jawaban = bersihkan_uraian(jawaban_publik, JAWAB_MAKS)
-    catatan = f"{teks}\n\nJawaban: {jawaban}" if jawaban else teks
-    return pindah(aduan, "tayangkan", oleh=oleh, catatan=catatan, teks_publik=teks, jawaban_publik=jawaban)
+    catatan = "\n\n".join([judul, teks, *([f"Jawaban: {jawaban}"] if jawaban else [])])
+    isian = {"perihal_publik": judul, "teks_publik": teks, "jawaban_publik": jawaban}
+    return pindah(aduan, "tayangkan", oleh=oleh, catatan=catatan, **isian)
 
 
 @transaction.atomic
 def tarik(aduan: Aduan, *, oleh: Any, alasan: str) -> Aduan:
     """Take a report off the public page."""
     alasan = wajib_alasan(alasan, kalimat="Tulis alasan yang dapat dimengerti rekan")
-    return pindah(aduan, "tarik", oleh=oleh, catatan=alasan, teks_publik="", jawaban_publik="")
+    kosong = dict.fromkeys(("perihal_publik", "teks_publik", "jawaban_publik"), "")
+    return pindah(aduan, "tarik", oleh=oleh, catatan=alasan, **kosong)
 
 
 @transaction.atomic

@@ -17,9 +17,9 @@ from inti.berkas import GAMBAR, SUARA, BerkasField
 from inti.fields import UraianFormField
 
 PILIHAN_IDENTITAS = [
-    (Identitas.BIASA, "Ya, petugas yang menangani laporan ini"),
-    (Identitas.RAHASIA, "Hanya koordinator. Petugas lain tidak tahu"),
-    (Identitas.ANONIM, "Tidak seorang pun. Nomor dan akun Anda tidak disimpan"),
+    (Identitas.BIASA, "Petugas yang menangani laporan ini"),
+    (Identitas.RAHASIA, "Hanya koordinator (rahasia)"),
+    (Identitas.ANONIM, "Tidak seorang pun (anonim). Nomor dan akun Anda tidak disimpan"),
 ]
 
 

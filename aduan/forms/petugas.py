@@ -102,6 +102,9 @@ class PutusForm(FormTindakan):
 
 
 class TayangkanForm(FormTindakan):
+    perihal_publik = TeksPendek(
+        label="Judul untuk umum", maks=150, error_messages={"required": "Tulis judul untuk umum."}
+    )
     teks_publik = _panjang(
         "Isi untuk umum",
         help_text="Hapus nama, nomor, alamat rumah, dan ciri orang. Tulisan asli pelapor tetap tersimpan.",
@@ -114,6 +117,7 @@ class TayangkanForm(FormTindakan):
         aduan = self.perkara
         terakhir = aduan.tanggapan.filter(jenis="JAWABAN").order_by("-pk").first()
         self.initial = {
+            "perihal_publik": aduan.perihal_publik or aduan.perihal,
             "teks_publik": aduan.teks_publik or aduan.uraian,
             "jawaban_publik": aduan.jawaban_publik or (terakhir.teks if terakhir else ""),
             **self.initial,
