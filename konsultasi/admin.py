@@ -171,11 +171,11 @@ class AdminJanjiTemu(AdminPerkara):
 
     def tautan_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Make a link for the person and show it once, for whoever has no account and no gateway reaches."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not _boleh_tautan(request.user, obj):
             raise Http404
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         alamat = settings.PORTAL_URL + notifications.alamat_menurut_keadaan(obj)
         teks = f"Janji temu nomor {obj.nomor} di {settings.NAMA_PORTAL}: {alamat}"
         tujuan = f"https://wa.me/{telepon.wa_me(obj.telepon_orang)}?{urlencode({'text': teks})}"
