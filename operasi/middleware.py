@@ -6,9 +6,10 @@ import logging
 import time
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from inti import kode_gangguan
 from operasi import metrik
@@ -39,6 +40,11 @@ class Permintaan:
             return jawaban
         finally:
             kode_gangguan.selesai()
+
+    def process_view(self, request: HttpRequest, tampilan: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Nothing has a NUL in its code, and the database refuses even to be asked for one."""
+        if any(isinstance(nilai, str) and "\x00" in nilai for nilai in kwargs.values()):
+            raise Http404
 
     def _catat(self, request: HttpRequest, status: int, detik: float) -> None:
         if request.path.startswith(settings.STATIC_URL):
