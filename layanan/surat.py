@@ -92,7 +92,6 @@ def _isi(permohonan: Permohonan, pejabat: dict[str, str]) -> dict[str, Any]:
         "keadaan": "terdata dan terverifikasi" if terverifikasi else "terdata",
         "usaha": _usaha(permohonan.usaha),
         "jawaban": jawaban,
-        "isian": [pasangan for kode, pasangan in jawaban.items() if kode != KEPADA],
         "pejabat": pejabat,
     }
 

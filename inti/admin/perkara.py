@@ -217,6 +217,7 @@ class AdminPerkara(AdminDasar):
         if tombol is None:
             label = obj.ALUR.transisi[verba].label
             messages.warning(request, f"“{label}” tidak dapat dilakukan: status sekarang {obj.get_status_display()}.")
+            _kembalikan_tulisan(request, request.POST)
             return kembali
         kelas = self.formulir(tombol)
         if potongan.diminta(request):
@@ -240,6 +241,7 @@ class AdminPerkara(AdminDasar):
             return None
         except (TransisiDitolak, PermissionDenied) as galat:
             messages.error(request, str(galat) or "Tindakan ini tidak dapat dilakukan sekarang.")
+            _kembalikan_tulisan(request, form.data)
         else:
             messages.success(request, f"“{tombol.label}” tercatat untuk {obj}.")
             if ke_berikutnya:
@@ -283,6 +285,13 @@ class AdminPerkara(AdminDasar):
     def tenggat_kata(self, obj: Any) -> SafeString | None:
         kata, rupa = tenggat(obj.jatuh_tempo, obj.janji, hitungan=obj.hitungan)
         return pil(kata, rupa) if kata else None
+
+
+def _kembalikan_tulisan(request: HttpRequest, data: Any) -> None:
+    """Give back the sentences of whoever was second, so that nobody writes them again: they were kept nowhere."""
+    tulisan = [satu for nama, satu in data.items() if nama.startswith(potongan.DIBACA) and satu.strip()]
+    if tulisan:
+        messages.info(request, f"Yang Anda tulis tidak tersimpan: “{' '.join(tulisan)}”")
 
 
 def _pelaku(baris: Any) -> str:

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from inti import potongan
 from inti.potongan import PotonganBalasan
 
+DIBACA = ("alasan", "kalimat", "catatan")
+"""How the names of fields begin in which officials write sentences."""
 TOMBOL, SASARAN = "potongan", "potongan_ke"
 """Names of the button "Pakai" (the key of the snippet) and of the choice of the field it goes into."""
 
@@ -20,7 +22,7 @@ def sasaran(form: forms.Form) -> list[tuple[str, str]]:
     return [
         (nama, str(medan.label))
         for nama, medan in form.fields.items()
-        if type(medan.widget) in (forms.Textarea, forms.TextInput) and nama.startswith(("alasan", "kalimat", "catatan"))
+        if type(medan.widget) in (forms.Textarea, forms.TextInput) and nama.startswith(DIBACA)
     ]
 
 

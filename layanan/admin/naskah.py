@@ -11,10 +11,19 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from layanan import bsre, surat
+from layanan.enums import JenisTanda
 from layanan.models import Permohonan
 
 TEMPLAT = "admin/layanan/permohonan_tanda.html"
 VERBA = ("tanda_tangani", "tanda_tangani_elektronik")
+KATA = {
+    JenisTanda.PARAF: {"label": "Paraf", "akibat": "Surat lanjut ke meja berikutnya. Belum bernomor."},
+    JenisTanda.TANDA_TANGAN: {
+        "label": "Tanda tangani dan beri nomor",
+        "akibat": "Surat mendapat nomor dan siap dicetak, diteken basah, dan dicap. Pindaiannya lalu diunggah.",
+    },
+}
+"""What the button of the next step says, and what it does."""
 
 
 def konsep_view(halaman: Any, request: HttpRequest, object_id: str) -> HttpResponse:

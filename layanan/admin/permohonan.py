@@ -76,6 +76,9 @@ class SaringanJanji(admin.SimpleListFilter):
         return queryset.filter(saring()) if saring else queryset
 
 
+PEMBAGIAN = ("ambil", "lepas", "tugaskan")
+
+
 @admin.register(Permohonan)
 class AdminPermohonan(AdminPerkara):
     TINDAKAN = {
@@ -200,13 +203,12 @@ class AdminPermohonan(AdminPerkara):
             izin_usaha.ingat(user, obj.usaha)
 
     def tombol(self, obj: Any, user: Any) -> list[Tombol]:
-        """Say on the button what the next step of signing is, and that beginning also takes."""
-        ganti = {"periksa": "Ambil dan periksa"} if obj.petugas_id is None else {}
+        """List what decides before what shares out; say what the next step of signing is, and that beginning takes."""
+        ganti = {"periksa": {"label": "Ambil dan periksa"}} if obj.petugas_id is None else {}
         if tahap := obj.tahap_berikut:
-            ganti["tanda_tangani"] = (
-                "Tanda tangani dan beri nomor" if tahap.jenis == JenisTanda.TANDA_TANGAN else "Paraf"
-            )
-        return [replace(t, label=ganti.get(t.verba, t.label)) for t in super().tombol(obj, user)]
+            ganti["tanda_tangani"] = naskah.KATA[JenisTanda(tahap.jenis)]
+        semua = [replace(t, **ganti.get(t.verba, {})) for t in super().tombol(obj, user)]
+        return sorted(semua, key=lambda t: t.verba in PEMBAGIAN)
 
     def _halaman_tindakan(self, request: HttpRequest, obj: Any, tombol: Tombol, form: Any) -> HttpResponse:
         """Put the letter beside the form of whoever marks or signs it."""
@@ -216,6 +218,7 @@ class AdminPermohonan(AdminPerkara):
             bacaan = naskah.Bacaan(obj, request.user)
             kembalikan = next((t for t in self.tombol(obj, request.user) if t.verba == "kembalikan"), None)
             jawaban.context_data |= {  # type: ignore[operator]
+                "permohonan": obj,
                 "bacaan": bacaan,
                 "tahap": [t for t in obj.tahap.all() if t.putaran == obj.putaran_tanda],
                 "url_kembalikan": self._url(request, obj, "kembalikan") if kembalikan else "",
