@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -37,14 +37,12 @@ def buat(
     this business.
     """
     if kunci_kirim is not None:
+        # Back, and another business chosen on the same page: that is another request, with a key of its own.
+        kunci_kirim = uuid5(kunci_kirim, f"{usaha.kode}/{layanan.kode}")
         # The lock is held to the end of the transaction: the twin of a double click waits here, then finds the row.
         Usaha.objects.select_for_update(of=("self",), no_key=True).get(pk=usaha.pk)
-        ada = Permohonan.objects.filter(kunci_kirim=kunci_kirim).first()
-        if ada is not None and (ada.usaha_id, ada.layanan_id) == (usaha.pk, layanan.pk):
+        if ada := Permohonan.objects.filter(kunci_kirim=kunci_kirim).first():
             return ada
-        if ada is not None:
-            # Back, and another business chosen on the same page: another request, with a key of its own.
-            kunci_kirim = uuid4()
     if usaha.digabung_ke_id is not None:
         raise ValidationError("Data usaha ini sudah digabung dengan data lain. Pilih yang masih berlaku.")
     versi = VersiFormulir.objects.filter(layanan=layanan, keadaan=KeadaanVersi.TERBIT).first()

@@ -71,7 +71,7 @@ def test_a_double_click_begins_one_request_and_draws_one_number(pemilik, masuk):
 def test_back_and_another_business_on_the_same_page_is_another_request(pemilik, masuk):
     layanan, kunci, klien = buat_layanan(), str(uuid4()), masuk(pemilik)
     usaha = [buat_usaha(pemilik=pemilik, status="TERVERIFIKASI") for _ in range(2)]
-    for satu in (*usaha, usaha[0]):
+    for satu in (*usaha, *usaha):
         klien.post(f"{layanan.get_absolute_url()}ajukan/", {"usaha": satu.kode, "kunci": kunci})
     assert {p.usaha for p in Permohonan.objects.all()} == set(usaha)
     assert Permohonan.objects.count() == 2
