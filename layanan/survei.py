@@ -20,12 +20,16 @@ from django.utils import timezone
 
 from inti import tautan
 from layanan.enums import StatusPermohonan
-from layanan.kuesioner import CIRI, MEDAN, SOAL, TAK_DISEBUT, Soal
+from layanan.kuesioner import CIRI, MEDAN, SOAL, TAK_DISEBUT, Saluran, Soal
 from layanan.models import JawabanSkm, Layanan, PeriodeSkm, Permohonan, RencanaSkm, RiwayatPermohonan, SaranSkm
 from layanan.skm import BOBOT_TEPAT, KINERJA, TERSEMBUNYI, Hasil, dari_jumlah, mutu, sampel, sembunyikan
 
 KEPERLUAN = "skm.isi"
 """The purpose of a link by which somebody who was served answers."""
+TABEL = (*CIRI, ("saluran", "Cara mengisi", Saluran))
+"""What those who answered are counted by: column, heading, choices."""
+BANYAK = 1 + len(TABEL)
+"""Where a row of `_jumlah` says how many; the sums of the marks follow."""
 UMUM = "Pelayanan dinas secara umum"
 DINILAI = (StatusPermohonan.SELESAI, StatusPermohonan.DITOLAK)
 """Whoever got a decision was served, and is asked: to leave out the refused would make the figure prettier."""
@@ -96,25 +100,25 @@ class HasilMasa:
 def hasil_masa(masa: PeriodeSkm, *, bobot: Fraction = BOBOT_TEPAT) -> HasilMasa:
     """Compute a period. Three queries."""
     baris = _jumlah(masa)
-    banyak = sum(satu[5] for satu in baris)
+    banyak = sum(satu[BANYAK] for satu in baris)
     rangka = {"masa": masa, "banyak": banyak, "populasi": dilayani(masa)}
     if not masa.berakhir or banyak < TERSEMBUNYI:
         return HasilMasa(**rangka, hasil=None, layanan=(), ciri=())
-    total = [sum(satu[6 + n] for satu in baris) for n in range(len(MEDAN))]
+    total = [sum(kolom) for kolom in zip(*(satu[BANYAK + 1 :] for satu in baris), strict=True)]
     return HasilMasa(
         **rangka,
         hasil=dari_jumlah(banyak, total, bobot=bobot),
         layanan=tuple(_menurut_layanan(baris, bobot)),
         ciri=tuple(
-            (judul, tuple(_menurut_ciri(baris, kolom, pilihan))) for kolom, (_, judul, pilihan) in enumerate(CIRI, 1)
+            (judul, tuple(_menurut_ciri(baris, kolom, pilihan))) for kolom, (_, judul, pilihan) in enumerate(TABEL, 1)
         ),
     )
 
 
 def _jumlah(masa: PeriodeSkm) -> list[tuple[Any, ...]]:
-    """Return rows of service, sex, age, education, work, how many, and the sums of the nine marks."""
+    """Return rows of service, sex, age, education, work, way, how many, and the sums of the nine marks."""
     jawaban = JawabanSkm.objects.filter(bulan__range=(masa.mulai, masa.sampai))
-    kelompok = jawaban.order_by().values_list("layanan", *(nama for nama, _, _ in CIRI))
+    kelompok = jawaban.order_by().values_list("layanan", *(nama for nama, _, _ in TABEL))
     return list(kelompok.annotate(Count("pk"), *(Sum(medan) for medan in MEDAN)))
 
 
@@ -122,9 +126,9 @@ def _menurut_layanan(baris: Sequence[tuple[Any, ...]], bobot: Fraction) -> list[
     """Return each service that was marked, in the order of the catalogue; the hidden ones with nothing but a name."""
     banyak: Counter[int | None] = Counter()
     total: dict[int | None, list[int]] = defaultdict(lambda: [0] * len(MEDAN))
-    for pk, *_, n, a, b, c, d, e, f, g, h, i in baris:
-        banyak[pk] += n
-        total[pk] = [x + y for x, y in zip(total[pk], (a, b, c, d, e, f, g, h, i), strict=True)]
+    for satu in baris:
+        banyak[satu[0]] += satu[BANYAK]
+        total[satu[0]] = [x + y for x, y in zip(total[satu[0]], satu[BANYAK + 1 :], strict=True)]
     rahasia = sembunyikan(banyak)
     hasil = []
     for pk, nama in [*_nama_layanan(banyak), *([(None, UMUM)] if None in banyak else [])]:
@@ -142,9 +146,9 @@ def _nama_layanan(dipakai: Counter[int | None]) -> Any:
 def _menurut_ciri(baris: Sequence[tuple[Any, ...]], kolom: int, pilihan: Any) -> list[Kelompok]:
     banyak: Counter[str] = Counter()
     for satu in baris:
-        banyak[satu[kolom]] += satu[5]
+        banyak[satu[kolom]] += satu[BANYAK]
     rahasia = sembunyikan(banyak)
-    semua = [*pilihan.choices, ("", TAK_DISEBUT)]
+    semua = [*pilihan.choices, *([("", TAK_DISEBUT)] if "" in banyak else [])]
     return [Kelompok(nama, None if nilai in rahasia else banyak[nilai]) for nilai, nama in semua]
 
 

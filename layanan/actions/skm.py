@@ -20,7 +20,7 @@ from layanan.kuesioner import MEDAN, Saluran
 from layanan.models import AcaraSkm, JawabanSkm, Layanan, PeriodeSkm, Permohonan, SaranSkm
 from layanan.models.skm import bulan_ini
 from layanan.skm import TERSEMBUNYI
-from layanan.survei import KEPERLUAN, dapat_dinilai, hasil_masa
+from layanan.survei import DINILAI, KEPERLUAN, dapat_dinilai, hasil_masa
 
 MASA_UNDANGAN = timedelta(days=30)
 MUNDUR_BULAN = 2
@@ -31,10 +31,12 @@ MUNDUR_BULAN = 2
 def undang(permohonan: Permohonan) -> None:
     """Ask whoever was served by this request how it was: by message when it was finished, on its page when refused.
 
-    A refusal says in its message what to do next; to be asked for marks in the same minute would mock. A request is
-    asked about once, also when it is decided a second time after an objection.
+    A refusal says in its message what to do next; to be asked for marks in the same minute would mock. A request that
+    is decided a second time, after an objection, is asked about again only if nobody has answered.
     """
-    if tautan.Tautan.objects.filter(keperluan=KEPERLUAN, perihal=permohonan.kode).exists():
+    sebelum = tautan.Tautan.objects.filter(keperluan=KEPERLUAN, perihal=permohonan.kode)
+    putusan = permohonan.riwayat.filter(ke__in=DINILAI).exclude(dari__in=DINILAI).count()
+    if sebelum.filter(dipakai=True).exists() or (putusan > 1 and not sebelum.exists()):
         return
     token = _tautan(permohonan)
     if permohonan.status == StatusPermohonan.SELESAI:

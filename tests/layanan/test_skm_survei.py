@@ -71,8 +71,6 @@ def test_a_finished_request_brings_one_invitation_by_message(pemilik, petugas):
     periksa.selesaikan(satu, oleh=petugas, catatan="Sudah diberikan.")
     pesan = Pemberitahuan.objects.filter(templat="undangan_skm", kanal="aplikasi").get()
     token = pesan.url.removeprefix("/kepuasan/kunci/").rstrip("/")
-    skm.undang(satu)
-    assert Tautan.objects.filter(keperluan=survei.KEPERLUAN).count() == 1
     assert pemilik.nama not in pesan.isi
     skm.jawab_undangan(token, isi=ISI)
     baris = JawabanSkm.objects.get()
@@ -85,6 +83,23 @@ def test_a_refused_request_is_asked_about_on_its_page_and_not_by_message(pemilik
     periksa.tolak(satu, oleh=petugas, sebab=buat_alasan(), alasan="Belum ada NIB-nya.")
     assert survei.dapat_dinilai(satu) is True
     assert list(Pemberitahuan.objects.filter(templat="undangan_skm")) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("jawaban", "lagi"), [("belum", True), ("sudah", False), ("terlupa", False)])
+def test_a_second_decision_asks_again_only_when_nobody_has_answered(pemilik, petugas, jawaban, lagi):
+    satu = buat_permohonan(pemilik=pemilik, status="DIPERIKSA", petugas=petugas)
+    satu.riwayat.create(
+        verba="tolak", dari="DIPERIKSA", ke="DITOLAK", pelaku="Contoh", sebagai="petugas", pada=timezone.now()
+    )
+    token = undangan(satu)
+    if jawaban == "sudah":
+        skm.jawab_undangan(token, isi=ISI)
+    elif jawaban == "terlupa":
+        Tautan.objects.all().delete()  # swept a month after its end
+    periksa.selesaikan(satu, oleh=petugas, catatan="Sudah diberikan.")
+    assert Pemberitahuan.objects.filter(templat="undangan_skm", kanal="aplikasi").exists() is lagi
+    assert survei.dapat_dinilai(satu) is lagi
 
 
 @pytest.mark.django_db
@@ -224,6 +239,7 @@ def test_a_period_counts_its_months_its_services_and_who_answered():
     ]
     jenis = dict(h.ciri)["Jenis kelamin"]
     assert [(k.nama, k.jumlah) for k in jenis] == [("Laki-laki", None), ("Perempuan", 10), ("Tidak disebut", None)]
+    assert [k.jumlah for k in dict(h.ciri)["Cara mengisi"]] == [0, 19, 0]
 
 
 @pytest.mark.django_db
