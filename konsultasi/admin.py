@@ -18,9 +18,11 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from inti import telepon
 from inti.admin import AdminDasar, AdminPerkara, TabAntrean
+from inti.admin.daftar import pil
 from inti.admin.dasar import TanggalInput
 from inti.admin.kamar import tampilkan
 from konsultasi import notifications, permissions, queries
@@ -95,6 +97,10 @@ class AdminJanjiTemu(AdminPerkara):
     @admin.display(description="meja", ordering="meja__nama")
     def nama_meja(self, obj: JanjiTemu) -> str:
         return obj.meja.nama
+
+    @admin.display(description="status", ordering="status")
+    def status_kata(self, obj: JanjiTemu) -> SafeString:
+        return pil(obj.nama_status, obj.rupa_status)
 
     def siapkan(self, obj: Any, user: Any) -> None:
         if obj.usaha is not None:

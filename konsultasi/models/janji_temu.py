@@ -234,6 +234,11 @@ class JanjiTemu(Orang, Perkara):
         return "tunggu" if self.terganggu else RUPA_STATUS[S(self.status)]
 
     @property
+    def nama_status(self) -> str:
+        """The status in words; one that must be moved says so."""
+        return "Perlu waktu lain" if self.terganggu else self.get_status_display()
+
+    @property
     def terganggu(self) -> bool:
         """Whether the person is being asked to choose another time."""
         return self.status == S.DIPESAN and self.terganggu_pada is not None
