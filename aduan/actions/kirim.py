@@ -88,7 +88,8 @@ def kirim(
 
 def buat_tautan(aduan: Aduan) -> str:
     """Make one more secret link to a report."""
-    return tautan.buat(KEPERLUAN, aduan.kode, sampai=timezone.now() + UMUR_TERBUKA)
+    umur = UMUR_TERBUKA if aduan.ALUR.pemegang[aduan.status] else UMUR_TUTUP
+    return tautan.buat(KEPERLUAN, aduan.kode, sampai=timezone.now() + umur)
 
 
 def akhiri_tautan(aduan: Aduan) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from aduan.actions import bawaan
+from aduan.actions import bawaan, pelapor
+from aduan.actions import petugas as aksi
+from aduan.actions.kirim import kirim
 from aduan.enums import SELESAI, SebabSelesai
 from aduan.models import Aduan, JenisAduan, Unit
 from aduan.workflow import ADUAN
@@ -60,3 +62,29 @@ def buat_aduan(status: str = "MASUK", *, unit: Unit | None = None, **isian: Any)
         aduan.tanggapan.create(jenis="JAWABAN", teks="Sudah diperbaiki.", oleh=isian["penjawab"])
         Aduan.objects.filter(pk=aduan.pk).update(tepat=True)
     return aduan
+
+
+def segala_keadaan(akun: Any, petugas: Any, kepala: Any) -> dict[str, Aduan]:
+    """Make a report of this account in every status, one answered and published with an objection still open to it."""
+    unit = siapkan(petugas)
+
+    def satu() -> Aduan:
+        isi = "Loket tutup sebelum waktunya, dan tidak ada petugas yang menjawab sampai pukul tiga sore."
+        return kirim(perihal="Loket dinas di lantai dua", isi=isi, akun=akun, setuju_publik=True).aduan
+
+    def di_unit() -> Aduan:
+        return aksi.teruskan(satu(), oleh=kepala, jenis=jenis("informasi-publik"), unit=unit)
+
+    def dijawab() -> Aduan:
+        a = aksi.tayangkan(di_unit(), oleh=kepala, perihal_publik="Jam loket", teks_publik="Loket tutup awal.")
+        return aksi.jawab(a, oleh=kepala, catatan="Jam istirahat sekarang tertulis di pintu loket.")
+
+    return {
+        "MASUK": satu(),
+        "PERBAIKAN": aksi.tanyakan(di_unit(), oleh=kepala, catatan="Di loket mana kejadiannya?"),
+        "DITERUSKAN": di_unit(),
+        "DIJAWAB": dijawab(),
+        "SELESAI": pelapor.nyatakan_selesai(dijawab()),
+        "DITOLAK": aksi.tolak(satu(), oleh=kepala, alasan="Bukan wewenang dinas kami."),
+        "KEBERATAN": pelapor.ajukan_keberatan(dijawab(), uraian="Bukan data yang saya minta."),
+    }

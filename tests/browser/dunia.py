@@ -17,6 +17,7 @@ from inti import saringan
 from inti.dokumen import Dokumen
 from layanan.enums import StatusPermohonan
 from layanan.models import Permohonan
+from tests.aduan.pabrik import segala_keadaan as segala_aduan
 from tests.factories import DesaFactory, PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
 from tests.konsultasi.pabrik import segala_keadaan as segala_janji_temu
 from tests.laporan.pabrik import segala_keadaan
@@ -66,6 +67,7 @@ class Dunia:
         self.permohonan = {s: self._permohonan(s) for s in StatusPermohonan if s != StatusPermohonan.KEBERATAN}
         satu = self.permohonan[StatusPermohonan.DRAF]
         satu.lampiran.create(syarat=minta_berkas(satu.layanan), berkas=buat_berkas())
+        self.aduan = segala_aduan(akun, petugas, kepala)
         self.janji_temu = segala_janji_temu(akun, self.usaha[S.DRAF], USAHA_PANJANG)
         self.masa_skm, self.acara_skm = segala_survei(kepala, USAHA_PANJANG)
         self.undangan_skm = undangan_skm(self.permohonan[StatusPermohonan.SELESAI])

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from aduan.actions.kirim import buat_tautan
 from inti.kode import buat as kode_asing
 from konsultasi import notifications
 from konsultasi.queries import Jadwal
@@ -31,6 +32,8 @@ TANPA_HALAMAN = {
     "mfa_edit_webauthn": "needs a security key",
     "admin:umkm_usaha_berkas": "a file, asked for by its code",
     "admin:layanan_permohonan_berkas": "a file, asked for by its code",
+    "admin:aduan_aduan_berkas": "a file, asked for by its code",
+    "admin:aduan_aduan_identitas": "only of a secret report; it has tests of its own",
     "layanan:permohonan_hasil": "a file, where there is one",
     **{f"skm:{n}": "a PDF" for n in ("laporan", "lembar_cetak", "kantor_cetak", "poster")},
     "admin:akun_pengguna_delete": "accounts are never deleted here",
@@ -38,7 +41,7 @@ TANPA_HALAMAN = {
 }
 # Of these every status, or every section, has a page of its own; of the others one example is enough.
 BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_usaha_change", "inti:cek"}
-BANYAK_RUPA |= {"konsultasi:janji_temu"}
+BANYAK_RUPA |= {"konsultasi:janji_temu", "aduan:saya", "aduan:lacak"}
 BANYAK_RUPA |= {"laporan:unduhan", "layanan:permohonan", "layanan:permohonan_isi"}
 BANYAK_RUPA |= {"skm:isi", "skm:kantor_masa"}
 # The steps of a merge are told in the address what to merge.
@@ -121,6 +124,7 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
     lampiran = permohonan["DRAF"].lampiran.get()
     return {
         **_isian_konsultasi(dunia),
+        **_isian_aduan(dunia),
         **{f"layanan:{n}": [{"layanan": permohonan["DRAF"].layanan.kode}] for n in ("layanan", "layanan_ajukan")},
         "layanan:permohonan": semua,
         "layanan:lacak_kunci": [{"token": kode_asing()}],
@@ -165,6 +169,20 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "akun:perangkat_akhiri": [{"kode": "usang"}],
         "mfa_remove_webauthn": [{"pk": 1}],
         "mfa_edit_webauthn": [{"pk": 1}],
+    }
+
+
+def _isian_aduan(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
+    semua = list(dunia.aduan.values())
+    kunci = [{"token": buat_tautan(a)} for a in semua]
+    verba = ("lengkapi", "selesai", "buka_lagi", "keberatan")
+    terjawab = dunia.aduan["DIJAWAB"]
+    return {
+        "aduan:publik": [{"kode": terjawab.kode}],
+        "aduan:lacak": [*kunci, {"token": "usang"}],
+        "aduan:saya": [{"kode": a.kode} for a in semua],
+        **{f"aduan:lacak_{v}": [{"token": buat_tautan(terjawab)}] for v in verba},
+        **{f"aduan:saya_{v}": [{"kode": terjawab.kode}] for v in verba},
     }
 
 

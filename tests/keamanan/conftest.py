@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from aduan.models import Aduan
 from akun.models import PerangkatDikenal
 from api.actions import buat_kunci
 from inti import saringan
@@ -17,6 +18,7 @@ from inti.saringan import SaringanTersimpan
 from konsultasi.models import JanjiTemu
 from layanan.models import BerkasPermohonan, Permohonan
 from notifikasi.actions import kirim
+from tests.aduan.pabrik import buat_aduan
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
 from tests.konsultasi.pabrik import buat_janji_temu
 from tests.laporan.pabrik import buat_unduhan
@@ -58,6 +60,7 @@ class Dunia:
     permohonan: Permohonan
     lampiran: BerkasPermohonan
     janji_temu: JanjiTemu
+    aduan: Aduan
 
     @property
     def pelaku(self) -> Any:
@@ -97,6 +100,7 @@ def dunia(pemilik: Any, petugas: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
     return Dunia(
         permohonan=permohonan,
         lampiran=lampiran,
+        aduan=buat_aduan("DITERUSKAN", akun=pemilik, perihal="Batik Rahasia Contoh", identitas="RAHASIA"),
         janji_temu=buat_janji_temu(akun=pemilik, usaha=usaha, perihal="Batik Rahasia Contoh", status="DITAWARKAN"),
         usaha=usaha,
         pemilik=pemilik,

@@ -83,6 +83,8 @@ def _isi_lubang(lubang: str, pola: str, bagian: str, d: Any) -> str:
         janji = d.janji_temu
         kode = {"meja": janji.meja.kode, "janji": janji.kode, "tunggu": janji.tunggu.kode}
         return kode[pola.split("/")[1]] if lubang == "kode" else {"token": d.token, "pada": "20260303-0900"}[lubang]
+    if pola.startswith("pengaduan/"):
+        return {"kode": d.aduan.kode, "token": d.token}[lubang]
     if pola.startswith(("kepuasan/", "admin/skm/")):
         return {"kode": d.permohonan.kode, "token": d.token, "masa": "202501-202506"}[lubang]
     if pola.startswith("layanan/loket/"):
@@ -117,6 +119,9 @@ def _objek_admin(pola: str, d: Any) -> Any:
         "permohonan": d.permohonan,
         "layanan": d.permohonan.layanan,
         "bidang": d.permohonan.bidang,
+        "aduan": d.aduan,
+        "unit": d.aduan.unit,
+        "jenisaduan": d.aduan.jenis,
         "janjitemu": d.janji_temu,
         "meja": d.janji_temu.meja,
         "daftartunggu": d.janji_temu.tunggu,
@@ -159,8 +164,8 @@ def _tukar(d: Any) -> list[tuple[str, str]]:
     model = {"usaha": d.usaha, "pelakuusaha": d.pelaku, "usulan": d.usulan, "dugaanpelaku": d.dugaan_pelaku}
     model |= {"dugaanusaha": d.dugaan_usaha, "pengguna": d.pemilik, "pemberitahuan": d.pesan, "dokumen": d.dokumen}
     model |= {"unduhan": d.unduhan, "permohonan": d.permohonan, "janjitemu": d.janji_temu}
-    model |= {"daftartunggu": d.janji_temu.tunggu, "meja": d.janji_temu.meja}
-    kode += [d.permohonan.kode, d.janji_temu.kode, d.janji_temu.tunggu.kode]
+    model |= {"daftartunggu": d.janji_temu.tunggu, "meja": d.janji_temu.meja, "aduan": d.aduan}
+    kode += [d.permohonan.kode, d.janji_temu.kode, d.janji_temu.tunggu.kode, d.aduan.kode]
     return [
         *((f"/{k}/", f"/{_Palsu.kode}/") for k in kode),
         (d.usaha.nomor, _Palsu.nomor),
