@@ -46,7 +46,7 @@ def test_follow_without_log_in(ruang: Ruang, satu: Any, pemilik: Any) -> None:
     tampak(page, satu)
 
     page.get_by_role("link", name="Lacak permohonan lain").click()
-    page.get_by_label("Kode pada resi").fill(kode.tampil(satu.kode_resi).lower())
+    page.get_by_label("Kode pada resi", exact=True).fill(kode.tampil(satu.kode_resi).lower())
     page.get_by_role("button", name="Lihat dengan kode").click()
     tampak(page, satu)
 
