@@ -25,7 +25,7 @@ from umkm.models import Usaha
 from umkm.queries import data_lama
 from wilayah.models import Kecamatan
 
-KUNCI_ANGKA = "beranda:angka_publik"
+KUNCI_ANGKA, KUNCI_TUJUAN = "beranda:angka_publik", "beranda:tujuan"
 UMUR_ANGKA = 5 * 60  # seconds
 TUJUAN_TERBANYAK = 3
 BATAS_SAMAR = 5  # fewer than this in one kecamatan could point at a person
@@ -87,7 +87,7 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
         Usaha.objects.utuh()
         .dikelola(user)
         .select_related("desa__kecamatan", "kbli")
-        .prefetch_related("riwayat", "kepemilikan__pelaku", "legalitas")
+        .prefetch_related("riwayat", "legalitas")
     )
     permohonan = perkara.permohonan(user)
     return {
@@ -104,8 +104,12 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
             for satu in usaha
         ],
         "dapat": [*_dapat(usaha), *perkara.dapat(usaha, permohonan)],
-        "tujuan": list(Tujuan.objects.filter(aktif=True)[:TUJUAN_TERBANYAK]),
+        "tujuan": cache.get_or_set(KUNCI_TUJUAN, _tujuan, UMUR_ANGKA),
     }
+
+
+def _tujuan() -> list[Tujuan]:
+    return list(Tujuan.objects.filter(aktif=True)[:TUJUAN_TERBANYAK])
 
 
 def _langkah_berikut(usaha: list[Usaha], permohonan: list[Permohonan]) -> dict[str, Any] | None:
