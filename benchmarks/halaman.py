@@ -64,6 +64,9 @@ def peserta() -> dict[str, Any]:
         "pemohon": _sesi(pemohon),
         "permohonan": surat.pk,
         "permohonan_pemohon": minta.kode,
+        "nomor_permohonan": minta.nomor,
+        "kode_resi": minta.kode_resi,
+        "telepon_pemohon": minta.usaha.pemilik.telepon,
         "kepala": _sesi(kepala),
         "petugas": _sesi(petugas),
         "pemilik": _sesi(pemilik),
@@ -120,6 +123,8 @@ def halaman(p: dict[str, Any]) -> list[Halaman]:
         Halaman("Angka hari ini", reverse("laporan:angka"), p["kepala"]),
         Halaman("layanan: katalog umum", "/layanan/", daftar=True),
         Halaman("layanan: satu layanan, janji dan kenyataan", "/layanan/nib/"),
+        Halaman("layanan: lacak (POST nomor dan WhatsApp)", "/layanan/lacak/", isian=_lacak(p)),
+        Halaman("layanan: lacak (POST kode resi)", "/layanan/lacak/kode/", isian=lambda ke: {"kode": p["kode_resi"]}),
         Halaman("layanan: permohonan saya", "/layanan/permohonan/", p["pemohon"], daftar=True),
         Halaman("layanan: perkara pemohon", f"/layanan/permohonan/{p['permohonan_pemohon']}/", p["pemohon"]),
         Halaman("layanan: antrean, semua kecamatan", f"{mohon}?antrean=menunggu", p["kepala"], daftar=True),
@@ -129,6 +134,10 @@ def halaman(p: dict[str, Any]) -> list[Halaman]:
         Halaman("layanan: cari nama usaha", f"{mohon}?q=keripik", p["kepala"], daftar=True),
         Halaman("layanan: perkara di ruang petugas", f"{mohon}{p['permohonan']}/change/", p["kepala"]),
     ]
+
+
+def _lacak(p: dict[str, Any]) -> Callable[[int], dict[str, str]]:
+    return lambda ke: {"nomor": p["nomor_permohonan"], "telepon": p["telepon_pemohon"].replace("+62", "0", 1)}
 
 
 def _daftar(p: dict[str, Any]) -> Callable[[int], dict[str, str]]:
