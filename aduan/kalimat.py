@@ -26,12 +26,12 @@ PERBUATAN = {
     "ajukan_keberatan": "mengajukan keberatan",
     "putuskan_keberatan": "memutuskan keberatan",
     "tayangkan": "menayangkan laporan untuk umum",
-    "tarik": "menarik laporan dari halaman umum",
+    "turunkan": "menurunkan laporan dari halaman umum",
     "catat": "mencatat untuk rekan",
 }
 # Words between colleagues, and what the reporter reads elsewhere on his page.
 CATATAN_KANTOR = frozenset(
-    {"ringkas", "teruskan", "pindahkan", "ambil", "lepas", "tugaskan", "tanyakan", "tayangkan", "tarik", "catat"}
+    {"ringkas", "teruskan", "pindahkan", "ambil", "lepas", "tugaskan", "tanyakan", "tayangkan", "turunkan", "catat"}
 )
 TIDAK_UNTUK_PELAPOR = frozenset({"catat", "ambil", "lepas", "tugaskan"})
 

@@ -84,7 +84,7 @@ def penayang(user: Any, aduan: Aduan) -> bool:
     return aduan.setuju_publik and koordinator(user, aduan)
 
 
-def penarik(user: Any, aduan: Aduan) -> bool:
+def penurun(user: Any, aduan: Aduan) -> bool:
     return aduan.tayang and koordinator(user, aduan)
 
 

@@ -112,11 +112,11 @@ ADUAN = Alur(
             boleh=p.penayang,
             akibat="Yang tampil hanya tulisan Anda di sini. Tulisan asli pelapor tetap tersimpan dan tidak tampil.",
         ),
-        "tarik": Transisi(
-            "Tarik dari halaman umum",
+        "turunkan": Transisi(
+            "Turunkan dari halaman umum",
             dari=DI_UNIT,
             ke=None,
-            boleh=p.penarik,
+            boleh=p.penurun,
             akibat="Laporan tidak tampil lagi untuk umum.",
             alasan=True,
         ),

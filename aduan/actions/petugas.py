@@ -156,11 +156,11 @@ def tayangkan(aduan: Aduan, *, oleh: Any, perihal_publik: str, teks_publik: str,
 
 
 @transaction.atomic
-def tarik(aduan: Aduan, *, oleh: Any, alasan: str) -> Aduan:
+def turunkan(aduan: Aduan, *, oleh: Any, alasan: str) -> Aduan:
     """Take a report off the public page."""
     alasan = wajib_alasan(alasan, kalimat="Tulis alasan yang dapat dimengerti rekan")
     kosong = dict.fromkeys(("perihal_publik", "teks_publik", "jawaban_publik"), "")
-    return pindah(aduan, "tarik", oleh=oleh, catatan=alasan, **kosong)
+    return pindah(aduan, "turunkan", oleh=oleh, catatan=alasan, **kosong)
 
 
 @transaction.atomic

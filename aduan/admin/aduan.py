@@ -88,7 +88,7 @@ class AdminAduan(AdminPerkara):
         "tolak": aksi.tolak,
         "putuskan_keberatan": aksi.putuskan_keberatan,
         "tayangkan": aksi.tayangkan,
-        "tarik": aksi.tarik,
+        "turunkan": aksi.turunkan,
         "catat": aksi.catat,
     }
     FORMULIR = {

@@ -271,12 +271,12 @@ def test_the_public_reads_the_edited_text_each_version_stands_in_history_and_the
     )
     for teks in ("Loket tutup lebih awal.", "Loket tutup sebelum pukul 15."):
         aksi.tayangkan(satu, oleh=kepala, perihal_publik="Jam loket", teks_publik=teks)
-    aksi.tarik(satu, oleh=kepala, alasan="Masih memuat ciri orang.")
+    aksi.turunkan(satu, oleh=kepala, alasan="Masih memuat ciri orang.")
     assert (satu.isi, satu.teks_publik) == ("Bu Contoh di loket tutup awal.", "")
     assert list(satu.riwayat.values_list("verba", "catatan"))[2:] == [
         ("tayangkan", "Jam loket\n\nLoket tutup lebih awal."),
         ("tayangkan", "Jam loket\n\nLoket tutup sebelum pukul 15."),
-        ("tarik", "Masih memuat ciri orang."),
+        ("turunkan", "Masih memuat ciri orang."),
     ]
 
 

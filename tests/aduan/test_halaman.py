@@ -194,7 +194,7 @@ def test_the_public_reads_the_edited_words_with_the_clock_and_nothing_of_the_rep
         assert "Loket tutup saat jam istirahat siang." in isi
         assert "di kami 0 dari 5 hari kerja" in isi.lower()
         assert [k in isi for k in ("Bu Contoh", "Loket tutup sebelum", "Belum tayang")] == [False, False, False]
-    aksi.tarik(satu, oleh=kepala, alasan="Masih memuat ciri orang.")
+    aksi.turunkan(satu, oleh=kepala, alasan="Masih memuat ciri orang.")
     assert tamu.get(f"/pengaduan/publik/{satu.kode}/").status_code == 404
 
 
