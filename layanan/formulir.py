@@ -173,7 +173,7 @@ def terangkan(form: forms.Form, semua: Sequence[IsianFormulir]) -> None:
     menurut_kode = {i.kode: i for i in semua}
     for satu in semua:
         induk = menurut_kode.get(satu.kondisi["isian"]) if satu.kondisi else None
-        if satu.kode in form.fields and induk is not None and induk.langkah == satu.langkah:
+        if induk is not None and {satu.kode, induk.kode} <= form.fields.keys() and induk.langkah == satu.langkah:
             kata = " atau ".join(f"“{tampil(induk, n)}”" for n in satu.kondisi["nilai"])
             medan = form.fields[satu.kode]
             medan.help_text = f"Isi hanya bila “{induk.label}” Anda jawab {kata}. {medan.help_text}".strip()

@@ -114,7 +114,7 @@ class AdminLayanan(PilihanBernama, AdminDasar):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Offer what every service says alike: taken from the first one of the catalogue."""
-        return katalog.kalimat_bersama() | super().get_changeform_initial_data(request)  # type: ignore[operator]
+        return katalog.kalimat_bersama() | super().get_changeform_initial_data(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep a new service out of sight until somebody shows it."""
@@ -167,11 +167,11 @@ class AdminLayanan(PilihanBernama, AdminDasar):
         }
         return TemplateResponse(request, "admin/layanan/layanan_formulir.html", konteks)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Stay on the part that was saved: a service is edited part by part."""
         return HttpResponseRedirect(request.get_full_path())
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:layanan_layanan_change", args=[obj.pk]))
 
 

@@ -25,7 +25,8 @@ class PilihanBernama(Terlingkup):
         if isinstance(isian, forms.ModelChoiceField) and isian.empty_label is not None:
             isian.empty_label = kosong
         elif isinstance(isian, forms.TypedChoiceField):
-            isian.choices = [(k, kata if k else kosong) for k, kata in isian.choices]
+            pilihan: Any = isian.choices
+            isian.choices = [(k, kata if k else kosong) for k, kata in pilihan]
         return isian
 
 

@@ -102,7 +102,4 @@ def _terangkan(form: Any, semua: list[Any], kode: tuple[str, ...], permohonan: P
         medan = form.fields[satu.kode]
         medan.petugas = diminta.get(AWALAN_ISIAN + satu.kode, "")
         medan.tersimpan = queries.alamat_berkas(permohonan, satu)
-        if satu.kondisi and satu.kondisi["isian"] in kode:
-            induk = menurut_kode[satu.kondisi["isian"]]
-            kata = " atau ".join(f"“{formulir.tampil(induk, n)}”" for n in satu.kondisi["nilai"])
-            medan.help_text = f"Isi hanya bila “{induk.label}” Anda jawab {kata}. {medan.help_text}".strip()
+    formulir.terangkan(form, semua)
