@@ -102,8 +102,9 @@ def _jawaban(permohonan: Permohonan) -> Iterator[list[str]]:
 def _berkas(permohonan: Permohonan) -> Iterator[list[str]]:
     """Yield every file of the request: what it is, when and by whom it came, its SHA-256."""
     semua = [(str(f.syarat), f.berkas) for f in permohonan.lampiran.select_related("syarat", "berkas__diunggah_oleh")]
-    for nomor in permohonan.nomor_surat.select_related("naskah__diunggah_oleh").exclude(naskah=None):
-        semua.append((f"Naskah surat {nomor.nomor}", nomor.naskah))
+    for nomor in permohonan.nomor_surat.select_related("naskah__diunggah_oleh"):
+        if nomor.naskah is not None:
+            semua.append((f"Naskah surat {nomor.nomor}", nomor.naskah))
     if permohonan.hasil_berkas:
         semua.append(("Berkas hasil", permohonan.hasil_berkas))
     for nama, berkas in semua:

@@ -165,7 +165,7 @@ class AdminPermohonan(AdminPerkara):
 
     def get_urls(self) -> list:
         jaga, nama = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
-        halaman = {
+        halaman: dict[str, Any] = {
             "berkas": self.berkas_view,
             "konsep": partial(naskah.konsep_view, self),
             "catat": partial(catatan.catat_view, self),
@@ -204,7 +204,7 @@ class AdminPermohonan(AdminPerkara):
 
     def tombol(self, obj: Any, user: Any) -> list[Tombol]:
         """List what decides before what shares out; say what the next step of signing is, and that beginning takes."""
-        ganti = {"periksa": {"label": "Ambil dan periksa"}} if obj.petugas_id is None else {}
+        ganti: dict[str, Any] = {"periksa": {"label": "Ambil dan periksa"}} if obj.petugas_id is None else {}
         if tahap := obj.tahap_berikut:
             ganti["tanda_tangani"] = naskah.KATA[JenisTanda(tahap.jenis)]
         semua = [replace(t, **ganti.get(t.verba, {})) for t in super().tombol(obj, user)]
@@ -251,7 +251,7 @@ class AdminPermohonan(AdminPerkara):
     def berkas_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
         """Serve a document of the request, the letter that waits for ink, or the product (`?b=<kode>`)."""
         obj = self.ambil_data(request, object_id)
-        semua = [
+        semua: list[Any] = [
             *(f.berkas for f in obj.lampiran.select_related("berkas")),
             *(s.naskah for s in obj.nomor_surat.select_related("naskah") if s.naskah),
             *([obj.hasil_berkas] if obj.hasil_berkas else []),
