@@ -142,3 +142,12 @@ def test_the_search_asks_the_same_of_one_and_of_three(usaha, desa, petugas, masu
 
 def test_the_first_page_of_the_room_leads_to_the_counter(petugas, masuk):
     assert f'href="{reverse("layanan:loket")}"' in masuk(petugas).get("/admin/").text
+
+
+def test_a_business_in_the_room_leads_to_its_counter_whom_it_is_for(usaha, petugas, admin, masuk):
+    dari = reverse("admin:umkm_usaha_ajukan_layanan", args=[usaha.pk])
+    data = reverse("admin:umkm_usaha_change", args=[usaha.pk])
+    assert dari in masuk(petugas).get(data).text
+    assert masuk(petugas).get(dari)["Location"] == jalur(usaha)
+    assert dari not in masuk(admin).get(data).text
+    assert masuk(admin).get(dari).status_code == 404
