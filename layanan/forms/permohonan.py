@@ -73,7 +73,7 @@ class UnggahForm(forms.Form):
     @property
     def lembar(self) -> tuple[BerkasBersih, ...]:
         """What of the upload is good, once the form was judged."""
-        return self.fields["berkas"].lembar  # type: ignore[attr-defined,no-any-return]
+        return self.fields["berkas"].lembar  # type: ignore[attr-defined]
 
 
 class KeberatanForm(forms.Form):
