@@ -31,6 +31,15 @@ from inti.perkara import hampir_lewat, lewat
 from inti.workflow import Tamu, lama_di_tangan, tersedia
 
 S = StatusAduan
+SALURAN = (
+    {"nama": "SP4N-LAPOR", "url": "https://www.lapor.go.id", "untuk": "untuk semua instansi pemerintah"},
+    {
+        "nama": "Ombudsman RI",
+        "url": "https://ombudsman.go.id",
+        "untuk": "bila pelayanan tidak benar atau pengaduan tidak dijawab (UU 25/2009)",
+    },
+)
+"""Bodies outside that take complaints too (UU 25/2009 art. 46)."""
 MIRIP = 3
 """How many reports alike are shown before sending."""
 KATA_MAKS = 40
@@ -145,7 +154,7 @@ def mirip(teks: str) -> list[Aduan]:
 
 def kartu(aduan: Aduan) -> dict[str, Any]:
     """Return a published report with its clock."""
-    return {"aduan": aduan, "jam": lama_di_tangan(aduan)}
+    return {"aduan": aduan, "jam": lama_di_tangan(aduan), "saluran": SALURAN}
 
 
 # --- The reporter's page ----------------------------------------------------------------------
@@ -174,6 +183,7 @@ def halaman_pelapor(aduan: Aduan) -> dict[str, Any]:
         "keberatan_ajukan": aturan.get(Ruang.KEBERATAN_AJUKAN),
         "keberatan_jawab": aturan.get(Ruang.KEBERATAN_JAWAB),
         "dilihat": dilihat(aduan),
+        "saluran": SALURAN,
     }
 
 

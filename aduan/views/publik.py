@@ -41,6 +41,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
         "sebelum": f"?h={halaman - 1}" if halaman > 1 else "",
         "sesudah": f"?h={halaman + 1}" if lagi else "",
         "halaman": halaman,
+        "saluran": queries.SALURAN,
     }
     return render(request, "aduan/daftar.html", konteks)
 
@@ -102,5 +103,11 @@ def _halaman(request: HttpRequest, form: LaporForm, ketemu: list[Any], *, dicari
     galat = form.non_field_errors().as_data() if form.is_bound else []
     status = 429 if any(isinstance(g, PerluBukti) for g in galat) else 422 if form.is_bound else 200
     verifikasi = AturanWaktu.objects.pada().filter(ruang=Ruang.VERIFIKASI).last()
-    konteks = {"form": form, "mirip": ketemu, "dicari": dicari, "verifikasi": verifikasi}
+    konteks = {
+        "form": form,
+        "mirip": ketemu,
+        "dicari": dicari,
+        "verifikasi": verifikasi,
+        "saluran": queries.SALURAN,
+    }
     return render(request, "aduan/lapor.html", konteks, status=status)

@@ -96,6 +96,14 @@ PESAN = {
 
 # They go to officials, or to an address that is being proven, or the number is no longer the person's.
 BUKAN_KE_HP = {
+    "aduan_masuk",
+    "aduan_di_unit",
+    "aduan_ditugaskan",
+    "aduan_keterangan",
+    "aduan_dibuka_lagi",
+    "aduan_keberatan_masuk",
+    "aduan_lewat",
+    "aduan_hampir",
     "bukti_email",
     "catatan_menyebut",
     "email_belum_terdaftar",
@@ -112,6 +120,12 @@ BUKAN_KE_HP = {
 }
 # What an official sends word of by hand: the owner does not know it yet and should act on it.
 LEWAT_PETUGAS = {
+    "aduan_ditanya",
+    "aduan_diperpanjang",
+    "aduan_dijawab",
+    "aduan_tanya_selesai",
+    "aduan_ditolak",
+    "aduan_keberatan_diputus",
     "jam_kosong_ditawarkan",
     "janji_temu_berlaku_lagi",
     "janji_temu_ditiadakan",
