@@ -26,9 +26,9 @@ from inti.admin.daftar import pil
 from inti.admin.dasar import TanggalInput
 from inti.admin.kamar import tampilkan
 from konsultasi import notifications, permissions, queries
-from konsultasi.actions import layani, pesan, terganggu
+from konsultasi.actions import layani, pesan, terganggu, tunggu
 from konsultasi.enums import S
-from konsultasi.forms import HadirForm, LembarForm, LoketForm, PindahForm
+from konsultasi.forms import HadirForm, LembarForm, LoketForm, PindahForm, TungguLoketForm
 from konsultasi.kalimat import PERBUATAN, waktu
 from konsultasi.models import Absen, DaftarTunggu, JamKonsultasi, JanjiTemu, Meja
 from umkm import permissions as izin_usaha
@@ -111,6 +111,7 @@ class AdminJanjiTemu(AdminPerkara):
         return [
             path("hari/", jaga(self.hari_view), name=f"{nama}_hari"),
             path("loket/", jaga(self.loket_view), name=f"{nama}_loket"),
+            path("tunggu/", jaga(self.tunggu_view), name=f"{nama}_tunggu"),
             path("<path:object_id>/tautan/", jaga(self.tautan_view), name=f"{nama}_tautan"),
             *super().get_urls(),
         ]
@@ -174,6 +175,22 @@ class AdminJanjiTemu(AdminPerkara):
             "form": form,
         }
         return tampilkan(request, "admin/konsultasi/loket.html", konteks, status=422 if form.is_bound else 200)
+
+    def tunggu_view(self, request: HttpRequest) -> HttpResponse:
+        """Put down somebody without an account who waits for a free hour."""
+        if not request.user.has_perm("konsultasi.pesan_di_loket"):
+            raise PermissionDenied
+        form = TungguLoketForm(request.POST or None, oleh=request.user)
+        if request.method == "POST" and form.is_valid():
+            try:
+                tunggu.tunggu(oleh=request.user, **form.cleaned_data)
+            except ValidationError as galat:
+                form.add_error(None, galat.messages)
+            else:
+                messages.success(request, "Tercatat. Begitu ada jam kosong, ditawarkan menurut urutan.")
+                return redirect("admin:konsultasi_daftartunggu_changelist")
+        konteks = {"title": "Catat yang menunggu jam kosong", "form": form}
+        return tampilkan(request, "admin/konsultasi/tunggu.html", konteks, status=422 if form.is_bound else 200)
 
     def tautan_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Make a link for the person and show it once, for whoever has no account and no gateway reaches."""

@@ -15,7 +15,7 @@ from inti.fields import NamaFormField, TeleponFormField, UraianFormField
 from konsultasi.actions.jaga import PERIHAL_MAKS
 from konsultasi.actions.layani import HASIL_MAKS
 from konsultasi.jadwal import Slot
-from konsultasi.models import JanjiTemu
+from konsultasi.models import JanjiTemu, Meja
 from konsultasi.queries import Jadwal
 from umkm.models import Usaha
 
@@ -59,12 +59,11 @@ def bidang_tanggal(label: str, pesan: str) -> forms.DateField:
     )
 
 
-class KabariForm(PesanForm):
-    """Wait for a free hour from one day to another."""
+class MasaForm(forms.Form):
+    """From one day to another."""
 
-    dari = bidang_tanggal("Mulai hari apa Anda dapat datang?", "Isi hari pertama Anda dapat datang.")
-    sampai = bidang_tanggal("Paling lambat hari apa?", "Isi hari terakhir Anda dapat datang.")
-    field_order = ("dari", "sampai", "perihal", "usaha")
+    dari = bidang_tanggal("Mulai hari apa dapat datang?", "Isi hari pertama dapat datang.")
+    sampai = bidang_tanggal("Paling lambat hari apa?", "Isi hari terakhir dapat datang.")
 
     def clean(self) -> dict[str, Any]:
         isian = super().clean() or {}
@@ -74,6 +73,29 @@ class KabariForm(PesanForm):
         elif dari and sampai and sampai < dari:
             self.add_error("sampai", "Hari terakhir harus pada atau setelah hari pertama.")
         return isian
+
+
+class KabariForm(MasaForm, PesanForm):
+    """Wait for a free hour."""
+
+    field_order = ("dari", "sampai", "perihal", "usaha")
+
+
+class TungguLoketForm(MasaForm):
+    """Wait for a free hour, for somebody without an account."""
+
+    meja: Any = forms.ModelChoiceField(
+        label="Meja", queryset=Meja.objects.none(), empty_label=None, error_messages={"required": "Pilih mejanya."}
+    )
+    nama = NamaFormField(label="Nama")
+    telepon = TeleponFormField(label="Nomor WhatsApp")
+    perihal = bidang_perihal("Tentang apa?")
+    field_order = ("meja", "nama", "telepon", "dari", "sampai", "perihal")
+
+    def __init__(self, *args: Any, oleh: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["meja"].queryset = Meja.objects.aktif().terlihat_oleh(oleh)  # type: ignore[attr-defined]
 
 
 class LoketForm(forms.Form):

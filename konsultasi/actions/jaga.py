@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from inti import nik
+from inti import nik, tautan
 from inti.teks import bersihkan_uraian
 from konsultasi.models import JanjiTemu, Meja
 
@@ -24,6 +24,19 @@ def kunci_meja(meja: Meja) -> Meja:
     Whatever goes past this lock is stopped by the constraint.
     """
     return Meja.objects.select_for_update(no_key=True, of=("self",)).select_related("kecamatan").get(pk=meja.pk)
+
+
+def pakai_tautan(token: str, keperluan: str) -> JanjiTemu:
+    """Use a link up and return its appointment; the desk is locked first, as in every verb, so that none waits in a ring.
+
+    Raises ValidationError when the link is unknown, used or ended.
+    """
+    semua = JanjiTemu.objects.select_related("meja__kecamatan", "akun", "usaha")
+    janji_temu = semua.filter(kode=tautan.buka(token, keperluan) or "").first()
+    if janji_temu is not None:
+        kunci_meja(janji_temu.meja)
+    tautan.pakai(token, keperluan)
+    return semua.get(pk=janji_temu.pk if janji_temu else 0)
 
 
 def rapikan_perihal(perihal: str) -> str:

@@ -9,12 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from inti import tautan
 from inti.alasan import wajib_alasan
 from inti.workflow import SISTEM, mulai, pindah
 from konsultasi import notifications
 from konsultasi.actions import tunggu
-from konsultasi.actions.jaga import LEWAT_TAUTAN, jaga_batas, kunci_meja, rapikan_perihal
+from konsultasi.actions.jaga import LEWAT_TAUTAN, jaga_batas, kunci_meja, pakai_tautan, rapikan_perihal
 from konsultasi.enums import SebabBatal
 from konsultasi.jadwal import Slot
 from konsultasi.kalimat import waktu
@@ -125,19 +124,13 @@ def tiadakan(janji_temu: JanjiTemu, *, oleh: Any, alasan: str) -> JanjiTemu:
 @transaction.atomic
 def batalkan_lewat_tautan(token: str) -> JanjiTemu:
     """Cancel by the link of a message, once. Raises ValidationError when the link is dead."""
-    janji_temu = JanjiTemu.objects.select_related("meja", "akun", "usaha").get(
-        kode=tautan.pakai(token, notifications.BATAL)
-    )
-    return batalkan(janji_temu, oleh=SISTEM, catatan=LEWAT_TAUTAN)
+    return batalkan(pakai_tautan(token, notifications.BATAL), oleh=SISTEM, catatan=LEWAT_TAUTAN)
 
 
 @transaction.atomic
 def pindah_lewat_tautan(token: str, *, pada: datetime) -> JanjiTemu:
     """Choose another time by the link of a message, once. Raises ValidationError when it is dead or the slot taken."""
-    janji_temu = JanjiTemu.objects.select_related("meja", "akun", "usaha").get(
-        kode=tautan.pakai(token, notifications.PINDAH)
-    )
-    return pindah_waktu(janji_temu, oleh=SISTEM, pada=pada, lewat_tautan=True)
+    return pindah_waktu(pakai_tautan(token, notifications.PINDAH), oleh=SISTEM, pada=pada, lewat_tautan=True)
 
 
 def _pesan(janji_temu: JanjiTemu, *, oleh: Any, pada: datetime, jeda: timedelta) -> JanjiTemu:

@@ -10,10 +10,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from inti import tautan
 from inti.workflow import SISTEM, mulai, pindah
 from konsultasi import notifications, permissions
-from konsultasi.actions.jaga import LEWAT_TAUTAN, jaga_batas, kunci_meja, rapikan_perihal
+from konsultasi.actions.jaga import LEWAT_TAUTAN, jaga_batas, kunci_meja, pakai_tautan, rapikan_perihal
 from konsultasi.enums import HasilTunggu, SebabBatal, StatusJanjiTemu
 from konsultasi.jadwal import Slot
 from konsultasi.models import DaftarTunggu, JanjiTemu, Meja
@@ -87,10 +86,12 @@ def berhenti(satu: DaftarTunggu, *, oleh: Any) -> None:
 @transaction.atomic
 def terima_tawaran(janji_temu: JanjiTemu, *, oleh: Any, catatan: str = "") -> JanjiTemu:
     """Take the offered hour. Raises ValidationError when the offer has run out or too much is booked already."""
-    kunci_meja(janji_temu.meja)
-    segar = JanjiTemu.objects.select_related("akun").get(pk=janji_temu.pk)
+    meja = kunci_meja(janji_temu.meja)
+    segar = JanjiTemu.objects.select_related("akun", "meja").get(pk=janji_temu.pk)
     if segar.tawaran_sampai is not None and segar.tawaran_sampai <= timezone.now():
         raise ValidationError("Tawaran ini sudah lewat waktunya. Kami kabari lagi bila ada jam lain.")
+    if Jadwal([meja]).terganggu(segar):
+        raise ValidationError("Maaf, pada jam itu kini tidak ada petugas. Kami kabari lagi bila ada jam lain.")
     jaga_batas(segar.akun, segar.telepon)
     pindah(janji_temu, "terima_tawaran", oleh=oleh, catatan=catatan, tawaran_sampai=None)
     tutup(DaftarTunggu.objects.filter(tawaran=janji_temu, selesai_pada=None))
@@ -111,8 +112,7 @@ def tolak_tawaran(janji_temu: JanjiTemu, *, oleh: Any) -> JanjiTemu:
 @transaction.atomic
 def jawab_lewat_tautan(token: str, *, terima: bool) -> JanjiTemu:
     """Answer an offer by the link of a message, once. Raises ValidationError when the link is dead."""
-    kode = tautan.pakai(token, notifications.TAWARAN)
-    janji_temu = JanjiTemu.objects.select_related("meja", "akun", "usaha").get(kode=kode)
+    janji_temu = pakai_tautan(token, notifications.TAWARAN)
     if terima:
         return terima_tawaran(janji_temu, oleh=SISTEM, catatan=LEWAT_TAUTAN)
     return tolak_tawaran(janji_temu, oleh=SISTEM)

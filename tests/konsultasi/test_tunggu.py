@@ -14,7 +14,7 @@ from konsultasi.actions import pesan, tunggu
 from konsultasi.models import DaftarTunggu, JanjiTemu, Meja
 from konsultasi.queries import Jadwal
 from tests.factories import PenggunaFactory, buat_usaha
-from tests.konsultasi.pabrik import buat_janji_temu, buat_meja, buat_tunggu, pukul
+from tests.konsultasi.pabrik import buat_absen, buat_janji_temu, buat_meja, buat_tunggu, pukul
 from tests.konsultasi.test_pesan import pesan_untuk, token
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +151,14 @@ def test_the_counter_puts_down_who_has_no_account(penuh, petugas, petugas_limpun
     tunggu.tunggu(penuh.meja, oleh=petugas, **isi, **tamu)
     pesan.batalkan(penuh, oleh=pemilik)
     assert JanjiTemu.objects.get(telepon=tamu["telepon"]).status == "DITAWARKAN"
+
+
+def test_an_offer_for_an_hour_in_which_nobody_sits_any_more_is_not_taken(penuh, pemilik, pemilik_lain):
+    menunggu(penuh.meja, pemilik_lain)
+    pesan.batalkan(penuh, oleh=pemilik)
+    buat_absen(penuh.meja, pukul(3, 8))
+    with pytest.raises(ValidationError, match="tidak ada petugas"):
+        tunggu.terima_tawaran(JanjiTemu.objects.get(status="DITAWARKAN"), oleh=pemilik_lain)
 
 
 def test_who_has_two_appointments_cannot_take_a_third_by_an_offer(penuh, pemilik, pemilik_lain):

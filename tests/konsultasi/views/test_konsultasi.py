@@ -234,6 +234,16 @@ def test_the_counter_books_for_whoever_stands_there(meja, pemilik, petugas, petu
     assert masuk(pelatih).get(jalan).status_code == 404
 
 
+def test_the_counter_puts_down_who_waits_at_the_desks_in_reach(meja, petugas, petugas_limpung, masuk):
+    meja.jam.all().delete()
+    hari = f"{besok():%Y-%m-%d}"
+    data = {"meja": meja.pk, "nama": "Tamu", "telepon": "0812 0000 0999", "dari": hari, "sampai": hari, "perihal": "x"}
+    assert masuk(petugas_limpung).post(f"{DAFTAR}tunggu/", data).status_code == 422
+    for status in (302, 422):
+        assert masuk(petugas).post(f"{DAFTAR}tunggu/", data).status_code == status
+    assert DaftarTunggu.objects.get().telepon == "+6281200000999"
+
+
 def test_an_absence_of_the_admin_tells_whom_it_touches(meja, petugas, masuk):
     satu, klien = buat_janji_temu(meja=meja, mulai=besok()), masuk(petugas)
     data = {"meja": meja.pk, "dari": f"{besok(8):%Y-%m-%dT%H:%M}", "sampai": f"{besok(12):%Y-%m-%dT%H:%M}"}
