@@ -27,7 +27,7 @@ def kunci_meja(meja: Meja) -> Meja:
 
 
 def pakai_tautan(token: str, keperluan: str) -> JanjiTemu:
-    """Use a link up and return its appointment; the desk is locked first, as in every verb, so that none waits in a ring.
+    """Use a link up and return its appointment. The desk is locked first, as in every verb: none waits in a ring.
 
     Raises ValidationError when the link is unknown, used or ended.
     """
