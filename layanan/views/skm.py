@@ -16,6 +16,7 @@ from akun import batas
 from akun.bukti_kerja import jaga_alamat
 from inti import tautan
 from inti.berkas import sajikan
+from inti.kode import rapikan
 from layanan import survei
 from layanan.actions import skm as aksi
 from layanan.forms.skm import LembarForm
@@ -80,8 +81,11 @@ def isi(request: HttpRequest, token: str) -> HttpResponse:
 @tautan.tanpa_masuk
 @require_http_methods(["GET", "POST"])
 def acara(request: HttpRequest, kode: str) -> HttpResponse:
-    """Answer at an event, as long as it lasts and has room."""
-    satu = get_object_or_404(AcaraSkm.objects.select_related("layanan"), kode=kode)
+    """Answer at an event, as long as it lasts and has room. The address may be typed from the poster."""
+    try:
+        satu = get_object_or_404(AcaraSkm.objects.select_related("layanan"), kode=rapikan(kode))
+    except ValidationError:
+        raise Http404 from None
     if not satu.terbuka:
         return _habis(request, ACARA_HABIS)
     form = LembarForm(request.POST or None, request=request)

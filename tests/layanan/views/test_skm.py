@@ -59,6 +59,7 @@ def test_looking_changes_nothing_and_sending_uses_the_link_once(tamu, pemilik):
         ({"u5": "'; --"}, "Pilih salah satu dari keempat jawaban."),
         ({"umur": "31"}, "Pilih salah satu dari daftar."),
         ({"saran": "x" * 501}, "500"),
+        ({"saran": "a\x00b"}, "tak terlihat"),
         ({"saran": "NIK saya 3325110708900001"}, "Hapus NIK"),
         ({"kunci": "bukan"}, "Muat ulang"),
     ],
@@ -100,7 +101,9 @@ def test_an_event_takes_each_sheet_once_and_ends(tamu):
     assert tamu.post(alamat, lembar()).status_code == 302
     assert [tamu.get(alamat).status_code, tamu.post(alamat, lembar()).status_code] == [410, 410]
     assert tamu.get(buat_acara(sampai=date(2025, 1, 1)).get_absolute_url()).status_code == 410
-    assert tamu.get("/kepuasan/acara/0000000000000/").status_code == 404
+    for asing in ("0000000000000", "a%00b", "x" * 300):
+        assert tamu.get(f"/kepuasan/acara/{asing}/").status_code == 404
+    assert tamu.get(f"/kepuasan/acara/{buat_acara().kode.lower()}/").status_code == 200
     assert JawabanSkm.objects.count() == 2
 
 
