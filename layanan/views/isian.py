@@ -34,7 +34,8 @@ def isi(request: HttpRequest, permohonan: Permohonan, nomor: int) -> HttpRespons
         return halaman_berkas(request, permohonan, kini, halaman)
     semua = list(permohonan.formulir.isian.all())
     kelas = formulir.buat_form([i for i in semua if i.kode in kini.kode], semua=semua)
-    form = kelas(request.POST or None, request.FILES or None, jawaban=permohonan.jawaban)
+    kirim = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = kelas(*kirim, jawaban=permohonan.jawaban)
     if request.method == "POST":
         tanggapan = _simpan(request, permohonan, kini, form)
         if tanggapan is not None:

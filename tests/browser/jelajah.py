@@ -13,7 +13,7 @@ from aduan.actions.kirim import buat_tautan
 from inti.kode import buat as kode_asing
 from konsultasi import notifications
 from konsultasi.queries import Jadwal
-from layanan.models import VersiFormulir
+from layanan.models import Tujuan, VersiFormulir
 from tests.browser.dunia import Dunia
 from umkm.enums import S
 from umkm.isian import BAGIAN
@@ -108,7 +108,8 @@ def _isian_susun(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
     isian = {"object_id": draf.pk, "pk": draf.isian.first().pk}
     awal = "admin:layanan_versiformulir_"
     return {f"{awal}{n}": [isian] for n in ("isian", "isian_naik", "isian_turun", "isian_hapus")} | {
-        f"{awal}langkah": [{"object_id": draf.pk, "nomor": 1}]
+        f"{awal}langkah": [{"object_id": draf.pk, "nomor": 1}],
+        "layanan:tujuan": [{"tujuan": dunia.contoh[Tujuan][0].kode}],
     }
 
 

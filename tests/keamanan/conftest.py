@@ -16,7 +16,7 @@ from api.actions import buat_kunci
 from inti import saringan
 from inti.saringan import SaringanTersimpan
 from konsultasi.models import JanjiTemu
-from layanan.models import BerkasPermohonan, Permohonan
+from layanan.models import BerkasPermohonan, Permohonan, Tujuan
 from notifikasi.actions import kirim
 from tests.aduan.pabrik import buat_aduan
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
@@ -96,6 +96,8 @@ def dunia(pemilik: Any, petugas: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
     usulan.isian.create(nama="usaha.nama", lama=usaha.nama, baru="Batik Baru Contoh")
     kembar = buat_usaha(desa=desa, pelaku=PelakuFactory(nama="Siti Contoh Kembar"), nama="Batik Rahasia Kembar")
     permohonan = buat_permohonan(usaha=usaha, pemilik=pemilik, jawaban={"nama_usaha": usaha.nama})
+    jalan = Tujuan.objects.create(kode="toko", nama="Masuk toko", uraian="Contoh.")
+    jalan.langkah.create(layanan=permohonan.layanan, urut=1)
     lampiran = permohonan.lampiran.create(syarat=minta_berkas(permohonan.layanan), berkas=buat_berkas())
     return Dunia(
         permohonan=permohonan,
