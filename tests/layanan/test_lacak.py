@@ -237,7 +237,7 @@ def test_a_code_ends_some_time_after_the_case(tamu, pemilik, satu, monkeypatch):
     assert tamu.post(jalur).status_code == 422
 
 
-@pytest.mark.parametrize("token", ["x", "0" * 200, "'; DROP", "%00"])
+@pytest.mark.parametrize("token", ["x", "0" * 200, "'; DROP"])
 def test_a_link_that_is_none_is_told_so(tamu, token):
     assert tamu.post(f"/layanan/kunci/{token}/").status_code == 422
 
