@@ -49,7 +49,8 @@ def menunggu(jalan, pemilik) -> Permohonan:
 
 
 def lewati(jalan: Any, hari: int) -> None:
-    for n in range(hari + 1):
+    """Let the mornings pass from where the clock stands to the day of that number, each of them twice."""
+    for n in range((timezone.now() - SENIN).days, hari + 1):
         jalan(SENIN + timedelta(days=n))
         ingat.jalankan()
         ingat.jalankan()
