@@ -107,7 +107,7 @@ def per_bulan(user: Any, saringan: Mapping[str, Any]) -> QuerySet[Any]:
         .annotate(
             masuk=Count("pk"),
             tepat_waktu=Count("pk", filter=Q(tepat=True)),
-            terlambat=Count("pk", filter=Q(tepat=False)),
+            jawab_terlambat=Count("pk", filter=Q(tepat=False)),
             berjalan=Count("pk", filter=belum & ~lewat()),
             lewat_janji=Count("pk", filter=belum & lewat()),
             tidak_dijawab=Count("pk", filter=Q(tepat=None) & ~belum),
@@ -143,7 +143,7 @@ LAPORAN = (
             Kolom("Jenis", "nama_jenis", olah=lambda n: n or "Belum ditentukan", lebar=34, kertas=4),
             Kolom("Masuk", "masuk", BILANGAN, lebar=9, kertas=1),
             Kolom("Tepat waktu", "tepat_waktu", BILANGAN, lebar=12, kertas=2),
-            Kolom("Terlambat", "terlambat", BILANGAN, lebar=11, kertas=2),
+            Kolom("Terlambat", "jawab_terlambat", BILANGAN, lebar=11, kertas=2),
             Kolom("Berjalan", "berjalan", BILANGAN, lebar=10, kertas=2),
             Kolom("Lewat janji", "lewat_janji", BILANGAN, lebar=12, kertas=2),
             Kolom("Tidak dijawab", "tidak_dijawab", BILANGAN, lebar=13, kertas=2),

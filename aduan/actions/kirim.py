@@ -15,7 +15,7 @@ from aduan.enums import Identitas, Ruang
 from aduan.models import Aduan, AturanWaktu, JenisAduan
 from aduan.nomor import nomor_baru
 from inti import kode, tautan
-from inti.berkas import BerkasBersih, simpan
+from inti.berkas import Berkas, BerkasBersih, simpan
 from inti.teks import bersihkan_uraian
 from inti.workflow import Tamu, lama_di_tangan, mulai
 
@@ -67,8 +67,8 @@ def kirim(
             kode=acak,
             perihal=perihal,
             isi=isi,
-            foto=foto and _simpan(foto, "foto_aduan"),
-            suara=suara and _simpan(suara, "suara_aduan"),
+            foto=_simpan(foto, "foto_aduan"),
+            suara=_simpan(suara, "suara_aduan"),
             identitas=identitas,
             setuju_publik=setuju_publik,
             kunci_kirim=kunci_kirim,
@@ -115,7 +115,9 @@ def janji_lanjutan(aduan: Aduan, aturan: AturanWaktu) -> dict[str, Any]:
     return {"janji_hari": terpakai + aturan.hari, "janji_kalender": aturan.kalender}
 
 
-def _simpan(bersih: BerkasBersih, jenis: str) -> Any:
+def _simpan(bersih: BerkasBersih | None, jenis: str) -> Berkas | None:
     """Keep a file under no name of its own and nobody's account: both would tell who sent it."""
+    if bersih is None:
+        return None
     netral = BerkasBersih(isi=bersih.isi, mime=bersih.mime, nama_asli=f"{jenis}{bersih.nama_asli[-4:]}")
     return simpan(netral, oleh=None, jenis=jenis)

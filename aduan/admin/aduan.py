@@ -168,7 +168,7 @@ class AdminAduan(AdminPerkara):
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not self.has_view_permission(request, obj):
             raise Http404
-        return obj  # type: ignore[no-any-return]
+        return obj
 
     def berkas_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
         """Serve the photo, or the recording to whoever may hear it: always as a download (`?b=<kode>`)."""

@@ -234,7 +234,9 @@ class Aduan(Perkara):
         if jawaban is None:
             return None
         aturan = AturanWaktu.objects.pada().filter(ruang=Ruang.KEBERATAN_AJUKAN).last()
-        return aturan and aturan.hitungan.tambah(timezone.localdate(jawaban.dibuat), aturan.hari, libur())
+        if aturan is None:
+            return None
+        return aturan.hitungan.tambah(timezone.localdate(jawaban.dibuat), aturan.hari, libur())
 
 
 class RiwayatAduan(Riwayat):
