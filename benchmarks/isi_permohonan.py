@@ -292,6 +292,7 @@ def isi(jumlah: int) -> None:
     """
     from django.db import transaction
 
+    from layanan.actions import kenyataan
     from layanan.models import Permohonan
 
     nama = connection.settings_dict["NAME"]
@@ -307,6 +308,7 @@ def isi(jumlah: int) -> None:
         pengisi.isi()
     with connection.cursor() as kursor:
         kursor.execute("VACUUM ANALYZE")
+    kenyataan.catat()
     print(f"{jumlah:,} permohonan dalam {time.monotonic() - mulai:.0f} detik", file=sys.stderr)
     if salah := periksa():
         raise SystemExit("Isi basis data tidak utuh: " + "; ".join(salah))
