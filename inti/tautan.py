@@ -91,9 +91,10 @@ def sapu() -> int:
 def tanpa_masuk(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Open a page to whoever holds its link: not kept by the browser, not indexed, its address told to no other site.
 
-    The view itself must act on POST alone, for previews of a message fetch every address in it, and on what it is
-    sent alone, never on who is logged in: a browser that may tell no address sends `Origin: null` with its POST, which
-    no guard against forgery can tell from a stranger's page. There is nothing to forge where only the token opens.
+    The view itself must act on POST alone, for previews of a message fetch every address in it. Nobody is logged in
+    there, whoever he is elsewhere, so it acts on what it is sent alone: a browser that may tell no address sends
+    `Origin: null` with its POST, which no guard against forgery can tell from a stranger's page. There is nothing to
+    forge where only the token opens.
     """
 
     @csrf_exempt
@@ -101,6 +102,9 @@ def tanpa_masuk(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     @never_cache
     @wraps(halaman)
     def buka_halaman(request: HttpRequest, *args: object, **sisa: object) -> HttpResponse:
+        from django.contrib.auth.models import AnonymousUser  # here: this module is read while apps are loaded
+
+        request.user = AnonymousUser()
         jawaban = halaman(request, *args, **sisa)
         jawaban["Referrer-Policy"] = "no-referrer"
         jawaban["X-Robots-Tag"] = "noindex, nofollow"
