@@ -24,6 +24,7 @@ from umkm.models import Usaha
 # The paper of the registry that a service leads to, by the code of the service in the shipped catalogue.
 SURAT_LAYANAN = {
     "nib": JenisLegalitas.NIB,
+    "pkp": JenisLegalitas.PKP,
     "spp-irt": JenisLegalitas.PIRT,
     "halal-mandiri": JenisLegalitas.HALAL,
     "halal-reguler": JenisLegalitas.HALAL,

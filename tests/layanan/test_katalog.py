@@ -11,8 +11,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from layanan import syarat
 from layanan.actions import katalog
 from layanan.models import AlasanTolak, Layanan, Penanda, SyaratBerkas, TarifLayanan, Tujuan, VersiFormulir
+from tests.factories import buat_usaha
 from tests.test_kalimat import KATA
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +54,11 @@ def test_the_ten_services_come_with_their_standard_form_and_sources(bawaan):
 
 def test_halal_asks_for_nib_and_pirt_for_nib_and_pkp(bawaan):
     katalog.muat(bawaan)
-    syarat = {
-        s.kode: sorted(x.legalitas or x.butuh.kode for x in s.syarat.all())
+    wajib = {
+        s.kode: sorted(x.legalitas or x.butuh.kode for x in s.syarat.all() if x.wajib)
         for s in Layanan.objects.filter(kode__in=("halal-mandiri", "spp-irt", "nib"))
     }
-    assert syarat == {"halal-mandiri": ["NIB"], "spp-irt": ["NIB", "pkp"], "nib": []}
+    assert wajib == {"halal-mandiri": ["NIB"], "spp-irt": ["NIB", "pkp"], "nib": []}
 
 
 def test_a_limit_that_changed_is_read_by_its_day(bawaan):
@@ -129,3 +131,13 @@ def test_the_words_of_the_shipped_file_are_those_of_the_house():
     teks = katalog.BAWAAN.read_text(encoding="utf-8")
     assert KATA.findall(teks) == []
     assert re.findall(r"[!！]", teks) == []
+
+
+def test_a_certificate_of_pkp_from_elsewhere_counts_once_it_stands_in_the_registry(bawaan):
+    katalog.muat(bawaan)
+    pirt, usaha = Layanan.objects.get(kode="spp-irt"), buat_usaha()
+    usaha.legalitas.create(jenis="NIB", nomor="1234567890123")
+    assert syarat.kurang_syarat(pirt, usaha) == ["Penyuluhan Keamanan Pangan (PKP)"]
+
+    usaha.legalitas.create(jenis="PKP", nomor="PKP-01")
+    assert syarat.kurang_syarat(pirt, usaha) == []
