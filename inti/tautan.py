@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+BAGIAN = "/kunci/"
 SIMPAN = timedelta(days=30)
 """How long an ended link is still known as ended."""
 
@@ -44,6 +45,11 @@ class Tautan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.keperluan} {self.perihal}"
+
+
+def membuka(alamat: str) -> bool:
+    """Tell whether an address of the portal opens something by itself, so that nobody but its reader may see it."""
+    return BAGIAN in alamat
 
 
 def buat(keperluan: str, perihal: str, *, sampai: datetime) -> str:
