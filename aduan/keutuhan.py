@@ -45,8 +45,8 @@ def pelapor_tersebut() -> Iterator[str]:
 
 
 def rekaman_tertinggal() -> Iterator[str]:
-    """What an anonymous reporter said is kept only until it is written down, or not taken up."""
-    sudah = ~Q(ringkasan="") | Q(status=StatusAduan.DITOLAK)
+    """What an anonymous reporter said is kept only until it is written down, passed on, or closed."""
+    sudah = ~Q(ringkasan="") | ~Q(status__in=(StatusAduan.MASUK, StatusAduan.PERBAIKAN)) | Q(unit__isnull=False)
     sisa = Aduan.objects.filter(sudah, identitas=Identitas.ANONIM, suara__isnull=False).order_by("pk")
     for nomor in sisa.values_list("nomor", flat=True).iterator(SEKALI_BACA):
         yield f"Laporan {nomor}: rekaman pelapor anonim masih tersimpan."

@@ -48,8 +48,12 @@ def peringkas(user: Any, aduan: Aduan) -> bool:
 
 
 def penerus(user: Any, aduan: Aduan) -> bool:
-    """Verify: a voice note is written down first, or nobody but the coordinator knows what it says."""
-    return bool(aduan.isi or aduan.ringkasan) and koordinator(user, aduan)
+    """Verify: a voice note that the unit may not hear is written down first, beside whatever was typed.
+
+    Else nobody but the coordinator would know what it says, and that of somebody unknown would be kept for ever.
+    """
+    terdengar = aduan.suara_id is None or aduan.identitas == "BIASA"
+    return bool(aduan.ringkasan or (aduan.isi and terdengar)) and koordinator(user, aduan)
 
 
 def petugas(user: Any, aduan: Aduan) -> bool:

@@ -10,10 +10,10 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from aduan import notifications, queries
-from aduan.actions.kirim import akhiri_tautan, aturan
+from aduan.actions.kirim import akhiri_tautan, aturan, rekaman_anonim
 from aduan.enums import Ruang, SebabSelesai, StatusAduan
 from aduan.models import Aduan, Unit
-from inti import hari_kerja
+from inti import berkas, hari_kerja
 from inti.kalender import libur
 from inti.workflow import SISTEM, TransisiDitolak, pindah
 
@@ -57,10 +57,14 @@ def tutup_tanpa_keterangan() -> int:
 
 @transaction.atomic
 def _tutup(aduan: Aduan, verba: str, sebab: str, pesan: str) -> bool:
+    rekaman = rekaman_anonim(aduan)
+    isian = {"suara": None} if rekaman is not None else {}
     try:
-        pindah(aduan, verba, oleh=SISTEM, sebab_selesai=sebab)
+        pindah(aduan, verba, oleh=SISTEM, sebab_selesai=sebab, **isian)
     except TransisiDitolak:
         return False
+    if rekaman is not None:
+        berkas.hapus(rekaman)
     akhiri_tautan(aduan)
     notifications.kepada_pelapor(aduan, pesan)
     return True

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from aduan import notifications
@@ -24,6 +24,7 @@ UMUR_TERBUKA = timedelta(days=3 * 365)
 """How long a link lives while its report is open; from closing on it is `UMUR_TUTUP`."""
 UMUR_TUTUP = timedelta(days=365)
 ISI_MAKS, PERIHAL_MAKS = 4000, 150
+_KUNCI_KIRIM = 81_050_021  # first half of an advisory lock of PostgreSQL; any number that nobody else uses
 
 
 class Terkirim(NamedTuple):
@@ -55,7 +56,7 @@ def kirim(
     isi, perihal = bersihkan_uraian(isi, ISI_MAKS), bersihkan_uraian(perihal, PERIHAL_MAKS)
     if len(isi) < 10 and suara is None:
         raise ValidationError({"isi": "Ceritakan dengan sedikitnya 10 huruf, atau kirim rekaman suara."})
-    if kunci_kirim and (ada := Aduan.objects.filter(kunci_kirim=kunci_kirim).first()):
+    if kunci_kirim and (ada := _kembaran(kunci_kirim)):
         return Terkirim(ada, buat_tautan(ada))
     pengenal: dict[str, Any] = {"akun": akun, "telepon": telepon, "email": email}
     if identitas == Identitas.ANONIM:
@@ -84,6 +85,18 @@ def kirim(
     notifications.diterima(satu, token)
     notifications.masuk(satu)
     return Terkirim(satu, token)
+
+
+def _kembaran(kunci_kirim: UUID) -> Aduan | None:
+    """Return the report that was sent with this key. The twin of a double tap waits here, then finds it."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_KUNCI_KIRIM, str(kunci_kirim)])
+    return Aduan.objects.filter(kunci_kirim=kunci_kirim).first()
+
+
+def rekaman_anonim(aduan: Aduan) -> Berkas | None:
+    """Return the recording of somebody unknown, which is not kept beyond the step that makes it needless."""
+    return aduan.suara if aduan.identitas == Identitas.ANONIM else None
 
 
 def buat_tautan(aduan: Aduan) -> str:

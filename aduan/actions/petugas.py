@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from aduan import notifications, permissions
-from aduan.actions.kirim import ISI_MAKS, PERIHAL_MAKS, akhiri_tautan, aturan
+from aduan.actions.kirim import ISI_MAKS, PERIHAL_MAKS, akhiri_tautan, aturan, rekaman_anonim
 from aduan.enums import HasilKeberatan, Identitas, JenisTanggapan, Ruang
 from aduan.models import Aduan, JenisAduan, Keberatan, Unit
 from akun.actions import catat_baca
-from inti import berkas
+from inti import berkas, nik, telepon
 from inti.alasan import wajib_alasan
 from inti.teks import bersihkan_uraian
 from inti.workflow import pindah
@@ -26,7 +26,7 @@ def ringkas(aduan: Aduan, *, oleh: Any, ringkasan: str) -> Aduan:
     """Write down what a voice note says. Of an anonymous reporter the recording is deleted in the same breath."""
     teks = _wajib(ringkasan, "ringkasan", "Tulis apa yang dikatakan pelapor", ISI_MAKS)
     isian: dict[str, Any] = {"ringkasan": teks}
-    rekaman = aduan.suara if aduan.identitas == Identitas.ANONIM else None
+    rekaman = rekaman_anonim(aduan)
     if rekaman is not None:
         isian["suara"] = None
     pindah(aduan, "ringkas", oleh=oleh, catatan=teks, **isian)
@@ -121,7 +121,7 @@ def jawab(aduan: Aduan, *, oleh: Any, catatan: str) -> Aduan:
 def tolak(aduan: Aduan, *, oleh: Any, alasan: str) -> Aduan:
     """Not take a report up, with a reason; what was written stays. A recording of somebody unknown is deleted."""
     alasan = wajib_alasan(alasan, kalimat="Tulis alasan yang dapat dimengerti pelapor")
-    rekaman = aduan.suara if aduan.identitas == Identitas.ANONIM else None
+    rekaman = rekaman_anonim(aduan)
     isian = {"suara": None} if rekaman is not None else {}
     pindah(aduan, "tolak", oleh=oleh, catatan=alasan, **isian)
     if rekaman is not None:
@@ -150,9 +150,22 @@ def tayangkan(aduan: Aduan, *, oleh: Any, perihal_publik: str, teks_publik: str,
     teks = _wajib(teks_publik, "teks_publik", "Tulis isi laporan untuk umum, tanpa data orang", ISI_MAKS)
     judul = _wajib(perihal_publik, "perihal_publik", "Tulis judul untuk umum, tanpa data orang", PERIHAL_MAKS, 3)
     jawaban = bersihkan_uraian(jawaban_publik, JAWAB_MAKS)
+    _tanpa_data_orang(perihal_publik=judul, teks_publik=teks, jawaban_publik=jawaban)
     catatan = "\n\n".join([judul, teks, *([f"Jawaban: {jawaban}"] if jawaban else [])])
     isian = {"perihal_publik": judul, "teks_publik": teks, "jawaban_publik": jawaban}
     return pindah(aduan, "tayangkan", oleh=oleh, catatan=catatan, **isian)
+
+
+def _tanpa_data_orang(**publik: str) -> None:
+    """Refuse what can be told to be a person's: a NIK anywhere, a mobile number in the words of the reporter.
+
+    The answer may name the number at which the office is reached.
+    """
+    for nama, teks in publik.items():
+        if nik.memuat(teks):
+            raise ValidationError({nama: "Hapus NIK dari teks untuk umum."})
+        if nama != "jawaban_publik" and telepon.memuat(teks):
+            raise ValidationError({nama: "Hapus nomor HP dari teks untuk umum."})
 
 
 @transaction.atomic

@@ -134,6 +134,16 @@ def test_a_voice_note_of_nobody_is_deleted_with_its_summary(kepala, django_captu
     assert not rekaman.file.storage.exists(rekaman.file.name)
 
 
+@pytest.mark.parametrize("identitas", ["ANONIM", "RAHASIA"])
+def test_a_voice_note_that_the_unit_may_not_hear_is_written_down_also_beside_typed_words(identitas, kepala):
+    satu, unit = lapor(identitas=identitas, suara=suara()), siapkan()
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        aksi.teruskan(satu, oleh=kepala, jenis=jenis(), unit=unit)
+    aksi.ringkas(satu, oleh=kepala, ringkasan="Loket tutup pukul satu siang.")
+    aksi.teruskan(satu, oleh=kepala, jenis=jenis(), unit=unit)
+    assert (satu.status, satu.suara is None) == ("DITERUSKAN", identitas == "ANONIM")
+
+
 def test_a_voice_note_of_somebody_known_stays_and_one_not_taken_up_of_nobody_goes(kepala):
     tetap = aksi.ringkas(lapor(suara=suara()), oleh=kepala, ringkasan="Loket tutup pukul satu.")
     hilang = aksi.tolak(lapor(identitas="ANONIM", suara=suara()), oleh=kepala, alasan="Tidak memuat laporan.")
@@ -280,6 +290,13 @@ def test_the_public_reads_the_edited_text_each_version_stands_in_history_and_the
     ]
 
 
+@pytest.mark.parametrize("data", ["NIK 3325110708900001", "HP 0812-0000-0001"])
+def test_a_nik_or_a_mobile_number_is_not_published(data, kepala):
+    satu = aksi.teruskan(lapor(setuju_publik=True), oleh=kepala, jenis=jenis(), unit=siapkan())
+    with pytest.raises(ValidationError, match="Hapus"):
+        aksi.tayangkan(satu, oleh=kepala, perihal_publik="Jam loket", teks_publik=f"Bu Contoh, {data}, ditolak.")
+
+
 def test_what_was_not_agreed_to_cannot_be_published_even_by_the_database():
     siapkan()
     with pytest.raises(IntegrityError, match="aduan_tayang_disetujui"), transaction.atomic():
@@ -312,6 +329,25 @@ def test_of_two_officials_who_answer_at_once_the_second_is_told(kepala, petugas)
         u.join()
     assert sorted(hasil) == ["ditolak", "jadi"]
     assert satu.tanggapan.filter(jenis="JAWABAN").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_sent_twice_at_once_is_one_report_and_each_sending_gets_its_link():
+    bawaan.muat()
+    kunci, kode = uuid4(), []
+
+    def satu() -> None:
+        try:
+            kode.append(tautan.buka(kirim(perihal="Loket dinas", isi=ISI, kunci_kirim=kunci).token, KEPERLUAN))
+        finally:
+            connection.close()
+
+    utas = [threading.Thread(target=satu) for _ in range(3)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+    assert kode == [Aduan.objects.get().kode] * 3
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,10 +14,12 @@ from aduan.actions import petugas as aksi
 from aduan.actions.kirim import KEPERLUAN, UMUR_TUTUP, kirim
 from aduan.models import Aduan
 from inti import hari_kerja, tautan
+from inti.berkas import Berkas
 from inti.kalender import libur
 from inti.workflow import TransisiDitolak
 from notifikasi.models import Pemberitahuan
 from tests.aduan.pabrik import jenis, siapkan
+from tests.aduan.test_actions import suara
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,16 @@ def test_what_its_reporter_never_completed_ends_after_thirty_days(kepala):
     assert ingat.tutup_tanpa_keterangan() == 1
     satu.refresh_from_db()
     assert (satu.status, satu.sebab_selesai) == ("SELESAI", "TANPA_KETERANGAN")
+
+
+def test_the_voice_note_of_nobody_goes_with_what_was_never_completed(kepala):
+    siapkan()
+    satu = kirim(perihal="Loket dinas", identitas="ANONIM", suara=suara()).aduan
+    aksi.tanyakan(satu, oleh=kepala, catatan="Di loket mana kejadiannya?")
+    mundurkan(satu, 31)
+    ingat.tutup_tanpa_keterangan()
+    satu.refresh_from_db()
+    assert (satu.status, satu.suara, Berkas.objects.count()) == ("SELESAI", None, 0)
 
 
 def test_work_of_who_left_goes_back_to_the_queue_and_that_of_others_stays(kepala, petugas, buat_staf, desa):
