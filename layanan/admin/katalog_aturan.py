@@ -59,6 +59,8 @@ class AdminAturanKeberatan(AdminAturan):
     fields = boleh_ditambah
     list_display = ("ruang", "hari_ajukan", "hari_jawab", "berlaku_mulai", "berlaku_sampai", "perlu_konfirmasi")
     list_filter = ("ruang", "perlu_konfirmasi")
+    search_fields = ("sumber__icontains", "jalan_berikut__icontains")
+    search_help_text = "Sumber atau jalan berikutnya"
     belum_ada = "Belum ada aturan keberatan. Muat katalog dengan perintah muat_layanan, atau tambahkan di sini."
 
 
