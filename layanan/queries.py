@@ -244,6 +244,14 @@ def halaman_isi(permohonan: Permohonan) -> list[Halaman]:
     return hasil
 
 
+def alamat_lanjut(permohonan: Permohonan) -> str:
+    """Return the first page to fill in; once there is none, as of a page sent twice, that of the request."""
+    halaman = halaman_isi(permohonan)
+    if not halaman:
+        return permohonan.get_absolute_url()
+    return reverse("layanan:permohonan_isi", args=[permohonan.kode, halaman[0].nomor])
+
+
 def garis_langkah(permohonan: Permohonan) -> list[dict[str, str]]:
     """Return the line of steps: what is behind, where the case stands, what comes."""
     urut: list[tuple[str, tuple[str, ...]]] = [
@@ -258,6 +266,10 @@ def garis_langkah(permohonan: Permohonan) -> list[dict[str, str]]:
     if permohonan.layanan.bertanda_tangan:
         urut.append(("Surat ditandatangani", (S.MENUNGGU_TANDA_TANGAN,)))
     urut.append(("Hasil", (S.SELESAI, S.DITOLAK, S.DIBATALKAN)))
+    if permohonan.status in (S.SELESAI, S.DITOLAK, S.DIBATALKAN):
+        # What came to its end is not said to have passed where it never was: a refusal needs no signature.
+        pernah = {permohonan.status, *(r.ke for r in permohonan.riwayat.all())}
+        urut = [satu for satu in urut if pernah.intersection(satu[1])]
     kini = next(i for i, (_, status) in enumerate(urut) if permohonan.status in status)
     hasil = []
     for i, (kata, _) in enumerate(urut):

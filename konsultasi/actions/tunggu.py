@@ -124,18 +124,15 @@ def tawarkan(meja: Meja) -> int:
 
     Whoever has an offer gets no second one, and nobody is offered the same slot twice. An offer holds its slot.
     """
-    menunggu = list(
-        DaftarTunggu.objects.filter(meja=meja, selesai_pada=None, sampai__gte=timezone.localdate())
-        .exclude(tawaran__status=StatusJanjiTemu.DITAWARKAN)
-        .select_related("akun", "usaha")
-        .order_by("pk")
-    )
-    if not menunggu or not meja.aktif:
+    menunggu = DaftarTunggu.objects.filter(meja=meja, selesai_pada=None, sampai__gte=timezone.localdate())
+    menunggu = menunggu.exclude(tawaran__status=StatusJanjiTemu.DITAWARKAN).select_related("akun", "usaha")
+    if not meja.aktif or not menunggu.exists():
         return 0
+    # Who waits is read behind the lock: whoever was offered an hour meanwhile, or stopped waiting, waits no more.
     meja = kunci_meja(meja)
     bebas = [slot for hari in Jadwal([meja], jeda=PERLU).buka(meja) for slot in hari.bebas]
     jumlah = 0
-    for satu in menunggu:
+    for satu in menunggu.order_by("pk"):
         pernah = set(satu.tawaran.values_list("mulai", flat=True))
         cocok = (s for s in bebas if s.mulai not in pernah and satu.dari <= timezone.localdate(s.mulai) <= satu.sampai)
         slot = next(cocok, None)

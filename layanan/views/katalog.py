@@ -67,8 +67,7 @@ def ajukan(request: HttpRequest, layanan: str) -> HttpResponse:
         except (ValidationError, PermissionDenied) as galat:
             form.add_error(None, galat if isinstance(galat, ValidationError) else str(galat))
         else:
-            halaman = queries.halaman_isi(permohonan)
-            return redirect("layanan:permohonan_isi", permohonan.kode, halaman[0].nomor)
+            return redirect(queries.alamat_lanjut(permohonan))
     konteks: dict[str, Any] = {
         "layanan": satu,
         "form": form,

@@ -8,14 +8,12 @@ from uuid import uuid4
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inti.admin.kamar import tampilkan
 from layanan import loket, queries
 from layanan.actions.permohonan import buat
 from layanan.forms.loket import LoketForm
-from layanan.models import Permohonan
 from umkm.models import Usaha
 from umkm.pencarian import saring_usaha
 
@@ -59,7 +57,7 @@ def pilih(request: HttpRequest, kode: str) -> HttpResponse:
         except (ValidationError, PermissionDenied) as galat:
             form.add_error(None, galat if isinstance(galat, ValidationError) else str(galat))
         else:
-            return redirect(_lanjut(permohonan))
+            return redirect(queries.alamat_lanjut(permohonan))
     konteks = {
         "title": usaha.nama,
         "usaha": usaha,
@@ -68,11 +66,3 @@ def pilih(request: HttpRequest, kode: str) -> HttpResponse:
         "media": form.media,
     }
     return tampilkan(request, "layanan/loket_pilih.html", konteks, status=422 if form.is_bound else 200)
-
-
-def _lanjut(permohonan: Permohonan) -> str:
-    """The first step to fill in; of a page sent twice whatever the request is by now."""
-    halaman = queries.halaman_isi(permohonan)
-    if not halaman:
-        return permohonan.get_absolute_url()
-    return reverse("layanan:permohonan_isi", args=[permohonan.kode, halaman[0].nomor])

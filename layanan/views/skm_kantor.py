@@ -32,10 +32,12 @@ def lembar(request: HttpRequest) -> HttpResponse:
     form = LembarKertasForm(request.POST or None, request=request, initial=awal)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        sekali = f"skm_lembar:{data['kunci']}"
         try:
-            if batas.pakai(f"skm_lembar:{data['kunci']}", 1, batas.HARI):
+            if batas.pakai(sekali, 1, batas.HARI):
                 aksi.entri_lembar(oleh=request.user, bulan=data["bulan"], layanan=data["layanan"], isi=form.isi())
         except ValidationError as galat:
+            batas.kembalikan(sekali, 1)  # nothing was kept: the same sheet, mended, must not pass for a second one
             form.add_error(None if not hasattr(galat, "error_dict") else "bulan", galat.messages)
         else:
             messages.success(request, "Lembar tersimpan. Lanjut ke lembar berikutnya.")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from konsultasi.actions import pesan, tunggu
+from konsultasi.actions.jaga import kunci_meja
+from konsultasi.enums import HasilTunggu
 from konsultasi.models import DaftarTunggu, JanjiTemu, Meja
 from konsultasi.queries import Jadwal
 from tests.factories import PenggunaFactory, buat_usaha
@@ -90,6 +93,29 @@ def test_who_declines_waits_on_and_who_stops_is_asked_no_more(penuh, pemilik, pe
     satu.refresh_from_db()
     dua.refresh_from_db()
     assert (satu.selesai_pada, dua.hasil, tawaran(kedua)) == (None, "BERHENTI", [("DIBATALKAN", "03 09.00")])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_stops_while_the_sweep_waits_for_the_desk_is_offered_nothing(meja, pemilik_lain):
+    buat_tunggu(meja, akun=pemilik_lain)
+
+    def sapu() -> None:
+        try:
+            tunggu.tawarkan(meja)
+        finally:
+            connection.close()
+
+    utas = threading.Thread(target=sapu)
+    with transaction.atomic(), connection.cursor() as kursor:
+        kunci_meja(meja)
+        utas.start()
+        for _ in range(200):
+            kursor.execute("SELECT pg_sleep(0.02), count(*) FROM pg_locks WHERE NOT granted")
+            if kursor.fetchone()[1]:
+                break
+        tunggu.tutup(DaftarTunggu.objects.all(), HasilTunggu.BERHENTI)
+    utas.join()
+    assert JanjiTemu.objects.count() == 0
 
 
 def test_an_offer_made_at_night_counts_from_the_morning(penuh, jalan, pemilik, pemilik_lain):

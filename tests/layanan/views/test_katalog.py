@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from layanan.actions import katalog
-from layanan.models import Bidang, Tujuan
+from layanan.actions import permohonan as aksi
+from layanan.models import Bidang, Permohonan, Tujuan
 from tests.factories import buat_usaha
 from tests.layanan.pabrik import buat_layanan
+from umkm.enums import StatusUsaha
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +128,15 @@ class TestGoal:
     def test_one_switched_off_is_not_there(self, tamu, tujuan):
         Tujuan.objects.update(aktif=False)
         assert tamu.get("/layanan/tujuan/toko/").status_code == 404
+
+
+def test_the_page_of_a_request_sent_again_after_it_went_out_leads_to_that_request(masuk, pemilik):
+    layanan = buat_layanan(isian=({"kode": "nama_usaha", "label": "Nama usaha", "jenis": "TEKS"},))
+    usaha = buat_usaha(pemilik=pemilik, status=StatusUsaha.TERVERIFIKASI)
+    klien, alamat = masuk(pemilik), f"{layanan.get_absolute_url()}ajukan/"
+    data = {"usaha": usaha.kode, "kunci": "6f4c1d1e-0000-4000-8000-000000000001"}
+    assert klien.post(alamat, data).status_code == 302
+    satu = Permohonan.objects.get()
+    aksi.isi(satu, oleh=pemilik, jawaban={"nama_usaha": "Keripik Contoh"})
+    aksi.ajukan(satu, oleh=pemilik)
+    assert klien.post(alamat, data)["Location"] == satu.get_absolute_url()

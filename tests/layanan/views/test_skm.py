@@ -182,9 +182,13 @@ def test_sheets_of_paper_are_typed_one_after_another(petugas, masuk):
 def test_a_sheet_for_a_published_month_says_so(petugas, kepala, masuk):
     bulan = skm.bulan_lembar()[1]
     terbit(kepala, mulai=bulan, sampai=bulan)
-    jawaban = masuk(petugas).post("/admin/skm/lembar/", lembar(3) | {"bulan": bulan.isoformat()})
+    klien, data = masuk(petugas), lembar(3)
+    jawaban = klien.post("/admin/skm/lembar/", data | {"bulan": bulan.isoformat()})
     assert jawaban.status_code == 422
     assert "sudah terbit" in isi(jawaban)
+    sebelum = JawabanSkm.objects.count()
+    klien.post("/admin/skm/lembar/", data | {"bulan": skm.bulan_lembar()[0].isoformat()})
+    assert JawabanSkm.objects.count() == sebelum + 1
 
 
 @pytest.mark.parametrize("ekor", ["lembar/cetak/", "202503-202503/cetak/?bobot=0,11", "acara/{acara}/poster/"])
