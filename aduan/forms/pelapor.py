@@ -37,7 +37,7 @@ class LaporForm(FormBerbatas):
         maks=ISI_MAKS,
         label="Ceritakan",
         help_text="Pengaduan, usul, atau pertanyaan, dengan kalimat Anda sendiri. "
-        "Boleh kosong bila Anda mengirim rekaman suara.",
+        "Jangan tulis NIK atau nomor orang lain. Boleh kosong bila Anda mengirim rekaman suara.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )

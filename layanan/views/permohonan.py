@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from inti.berkas import sajikan
@@ -15,6 +16,7 @@ from layanan.actions import keberatan as aksi_keberatan
 from layanan.actions import permohonan as aksi
 from layanan.forms.permohonan import KeberatanForm
 from layanan.models import Permohonan
+from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
 from layanan.views.akses import jalankan, kelolaan
 from umkm.views.akses import selesai
 
@@ -48,18 +50,26 @@ def periksa(request: HttpRequest, permohonan: Permohonan) -> HttpResponse:
     baris = queries.jawaban(permohonan, semua)
     konteks = {
         "permohonan": permohonan,
-        "langkah": formulir.langkah(semua),
         "bagian": [
             (judul, [b | {"ke": nomor.get(b["kode"])} for b in baris if b["kode"] in {i.kode for i in milik}])
             for _, judul, milik in formulir.langkah(semua)
         ],
         "lampiran": queries.lampiran(permohonan),
         "ke_berkas": next((h.nomor for h in halaman if not h.kode), None),
-        "kurang": syarat.kurang_isian(permohonan),
+        "kurang": [(k.label, _alamat_isian(permohonan, k.perihal, halaman)) for k in syarat.kurang_isian(permohonan)],
         "kurang_syarat": syarat.kurang_syarat(permohonan.layanan, permohonan.usaha),
-        "nomor_isi": nomor,
     }
     return render(request, "layanan/permohonan_periksa.html", konteks)
+
+
+def _alamat_isian(permohonan: Permohonan, perihal: str, halaman: list[queries.Halaman]) -> str:
+    """Return where something that is missing is filled in; "" where the applicant may not."""
+    kode = perihal.removeprefix(AWALAN_ISIAN)
+    if perihal.startswith(AWALAN_BERKAS):
+        di, jangkar = next((h for h in halaman if not h.kode), None), f"berkas-{perihal.removeprefix(AWALAN_BERKAS)}"
+    else:
+        di, jangkar = next((h for h in halaman if kode in h.kode), None), f"id_{kode}"
+    return "" if di is None else f"{reverse('layanan:permohonan_isi', args=[permohonan.kode, di.nomor])}#{jangkar}"
 
 
 @require_GET
