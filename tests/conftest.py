@@ -45,6 +45,17 @@ def _kosongkan_yang_berisi() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = semula  # type: ignore[method-assign]
 
 
+JELAJAH = ("tests/keamanan/", "tests/api/test_acak.py", "tests/beranda/test_situs.py", "tests/test_admin_lingkup.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the walks over every page and every list; races belong to the database and run on each version."""
+    for uji in items:
+        jalur = uji.path.as_posix()
+        if any(bagian in jalur for bagian in JELAJAH) and not jalur.endswith("test_balapan.py"):
+            uji.add_marker(pytest.mark.sekali)
+
+
 @pytest.fixture(autouse=True)
 def _hari_libur_segar() -> None:
     """Holidays are remembered per process; those of a test that was rolled back must not reach the next."""
