@@ -200,6 +200,7 @@ class AdminJanjiTemu(AdminPerkara):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         alamat = settings.PORTAL_URL + notifications.alamat_menurut_keadaan(obj)
+        self.log_change(request, obj, "Membuat tautan untuk orangnya.")
         teks = f"Janji temu nomor {obj.nomor} di {settings.NAMA_PORTAL}: {alamat}"
         tujuan = f"https://wa.me/{telepon.wa_me(obj.telepon_orang)}?{urlencode({'text': teks})}"
         konteks = {"title": f"Tautan untuk {obj.nomor}", "janji_temu": obj, "alamat": alamat, "wa": tujuan}

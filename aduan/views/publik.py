@@ -23,6 +23,8 @@ from akun.bukti_kerja import PerluBukti
 SEHALAMAN, HALAMAN_TERAKHIR = 20, 50
 # Many people share one address of a carrier; past this share each report costs a little arithmetic.
 SE_ALAMAT = (20, batas.JAM)
+# Photos and recordings are worked on before the form can say what it lacks, so they are counted before that.
+BERKAS_SE_ALAMAT = (120, batas.JAM)
 SE_KONTAK = (5, batas.HARI)
 MIRIP_SE_ALAMAT = (120, batas.JAM)
 
@@ -61,6 +63,8 @@ def lapor(request: HttpRequest) -> HttpResponse:
 
     Of somebody who wants to stay unknown it never asks who is logged in.
     """
+    if request.FILES and not batas.pakai(bukti_kerja.kunci_alamat(request, "lapor_berkas"), *BERKAS_SE_ALAMAT):
+        raise batas.TerlaluSering
     form = LaporForm(request.POST or None, request.FILES or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,11 +11,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from akun import batas
 from inti.workflow import TransisiDitolak
 from konsultasi import permissions
 from konsultasi.models import JanjiTemu
 from umkm.models import Usaha
 
+SEHARI = 10
+"""Bookings, moves and places on a list of one account in a day: enough to change one's mind, too few to empty a week
+or to keep an hour from others by asking again and again. Each of them sends a message."""
 LENGKAP = ("meja__kecamatan", "akun", "usaha", "tunggu")
 
 
@@ -47,6 +51,12 @@ def jalankan(request: HttpRequest, aksi: Callable[[], Any], berhasil: str) -> bo
         messages.success(request, berhasil)
         return True
     return False
+
+
+def jaga_sehari(user: Any) -> None:
+    """Count one booking, move or place on a list. Raises TerlaluSering when the day's share is used up."""
+    if not batas.pakai(f"janji_temu:{user.pk}", SEHARI, batas.HARI):
+        raise batas.TerlaluSering
 
 
 def usaha_sendiri(user: Any) -> list[Usaha]:

@@ -11,7 +11,7 @@ from konsultasi import ics, kalimat, queries
 from konsultasi.actions import pesan, tunggu
 from konsultasi.jadwal import baca_alamat
 from konsultasi.models import JanjiTemu
-from konsultasi.views.akses import jalankan, milik
+from konsultasi.views.akses import jaga_sehari, jalankan, milik
 
 
 @require_GET
@@ -44,6 +44,7 @@ def batalkan(request: HttpRequest, janji_temu: JanjiTemu) -> HttpResponse:
 def pindah(request: HttpRequest, janji_temu: JanjiTemu) -> HttpResponse:
     """Show the free hours of the same desk, each a button; the one that is pressed becomes the new time."""
     if request.method == "POST":
+        jaga_sehari(request.user)
         saat = baca_alamat(request.POST.get("pada", ""))
         if saat is not None and jalankan(
             request,

@@ -9,16 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from akun import batas
 from konsultasi import queries
 from konsultasi.actions import pesan as aksi
 from konsultasi.forms import PesanForm
 from konsultasi.jadwal import baca_alamat
 from konsultasi.models import Meja
-from konsultasi.views.akses import usaha_sendiri
-
-PESAN_SEHARI = 10
-"""Bookings of one account in a day: enough to change one's mind, too few to empty a week by booking and cancelling."""
+from konsultasi.views.akses import jaga_sehari, usaha_sendiri
 
 
 @require_GET
@@ -52,8 +48,7 @@ def pesan(request: HttpRequest, kode: str, pada: str) -> HttpResponse:
         raise Http404
     form = PesanForm(request.POST or None, usaha=usaha_sendiri(request.user))
     if request.method == "POST" and form.is_valid():
-        if not batas.pakai(f"janji_temu:{request.user.pk}", PESAN_SEHARI, batas.HARI):
-            raise batas.TerlaluSering
+        jaga_sehari(request.user)
         try:
             janji_temu = aksi.pesan_jam(
                 satu,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from konsultasi.actions import tunggu as aksi
 from konsultasi.forms import KabariForm
 from konsultasi.models import DaftarTunggu, Meja
-from konsultasi.views.akses import jalankan, usaha_sendiri
+from konsultasi.views.akses import jaga_sehari, jalankan, usaha_sendiri
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,6 +23,7 @@ def kabari(request: HttpRequest, kode: str) -> HttpResponse:
     form = KabariForm(request.POST or None, usaha=usaha_sendiri(request.user), initial=awal)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        jaga_sehari(request.user)
         try:
             satu = aksi.tunggu(
                 meja,

@@ -152,6 +152,12 @@ def test_after_twenty_reports_an_hour_an_address_is_asked_for_a_proof_of_work(ta
     assert (jawaban.status_code, bool(jawaban.context["form"].soal), Aduan.objects.count()) == (429, True, 1)
 
 
+def test_files_are_counted_before_they_are_worked_on(tamu, monkeypatch):
+    monkeypatch.setattr("aduan.views.publik.BERKAS_SE_ALAMAT", (1, 3600))
+    kurang = [lapor(tamu, perihal="", foto=gambar()).status_code for _ in range(2)]
+    assert (kurang, lapor(tamu).status_code) == ([422, 429], 302)
+
+
 def test_one_number_is_not_flooded_with_messages(tamu):
     for _ in range(5):
         assert lapor(tamu, kontak="0812 0000 0009").status_code == 302

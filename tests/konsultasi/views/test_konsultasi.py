@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -213,6 +214,7 @@ def test_a_link_for_the_person_is_made_by_post_and_shown_once(meja, petugas, pet
     assert ("no-store" in jawaban["Cache-Control"], satu.nama in isi(jawaban)) == (True, False)
     token = kunci(isi(jawaban).split("<code")[1])
     assert tamu.get(f"/konsultasi/kunci/{token}/").status_code == 200
+    assert LogEntry.objects.get().user == petugas
 
 
 def test_the_counter_books_for_whoever_stands_there(meja, pemilik, petugas, petugas_limpung, pelatih, masuk):
@@ -312,3 +314,14 @@ def test_giving_up_frees_the_hour_for_the_list_at_once(meja, pemilik, pemilik_la
     tunggu.tunggu(meja, oleh=pemilik_lain, dari=hari, sampai=hari, perihal="Tanya")
     masuk(pemilik).post(alamat(satu, "batalkan/"))
     assert JanjiTemu.objects.get(akun=pemilik_lain).status == "DITAWARKAN"
+
+
+def test_an_hour_is_not_kept_from_others_by_asking_again_and_again(meja, pemilik, masuk, monkeypatch):
+    monkeypatch.setattr("konsultasi.views.akses.SEHARI", 1)
+    klien, hari = masuk(pemilik), f"{besok():%Y-%m-%d}"
+    data = {"dari": hari, "sampai": hari, "perihal": "Tanya izin"}
+    alamat = f"/konsultasi/meja/{meja.kode}/kabari/"
+    assert klien.post(alamat, data).status_code == 302
+    satu = DaftarTunggu.objects.get()
+    klien.post(f"/konsultasi/tunggu/{satu.kode}/berhenti/")
+    assert (klien.post(alamat, data).status_code, DaftarTunggu.objects.count()) == (429, 1)
