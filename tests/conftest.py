@@ -62,6 +62,13 @@ def _hari_libur_segar() -> None:
     lupakan()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Write the roles once into the empty database: a fifth of the suite went into making them for each test."""
+    with django_db_blocker.unblock():
+        call_command("sync_peran", verbosity=0)
+
+
 @pytest.fixture
 def peran(db: None) -> Callable[[str], Group]:
     """Return the group of a role with the permissions of `akun.peran`."""
