@@ -69,6 +69,7 @@ ADUAN = Alur(
             boleh=p.pemanjang,
             akibat="Hanya satu kali. Pelapor membaca alasan Anda dan batas yang baru.",
             alasan=True,
+            lunak=True,
         ),
         "jawab": Transisi(
             "Jawab",

@@ -147,6 +147,7 @@ PERMOHONAN = Alur(
             boleh=p.pemutus_keberatan,
             akibat="Permohonan diperiksa lagi, dengan janji baru sejak hari ini.",
             alasan=True,
+            lunak=True,
         ),
         "tolak_keberatan": Transisi(
             "Tolak keberatan",

@@ -85,4 +85,4 @@ def test_the_page_leads_to_the_request_that_is_under_way(pemilik, masuk):
         (nib, True, True, satu),
         (izin, True, False, None),
     ]
-    assert f"Lihat permohonan {satu.nomor}" in jawaban.content.decode()
+    assert f'Lihat permohonan <span class="utuh">{satu.nomor}</span>' in jawaban.content.decode()
