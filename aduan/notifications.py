@@ -1,7 +1,8 @@
 """The messages of complaints, one function each. No text carries what was reported, by whom, or an answer.
 
 Whoever is anonymous gets none. To a secret reporter and to one without an account the message carries a fresh secret
-link, so it travels as a code does: never into an inbox, never by an official's hand, blanked after 15 minutes.
+link, so it travels as a code does: never into an inbox, never by an official's hand, blanked after 15 minutes; and
+its row, which has the address beside the number of the report, is shown to no official.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from django.urls import reverse
 
 from aduan import queries
 from aduan.enums import Identitas
+from inti import kode
 from notifikasi.actions import kirim
 from notifikasi.enums import Jenis
+from notifikasi.models import RAHASIA
 
 if TYPE_CHECKING:
     from aduan.models import Aduan
@@ -62,6 +65,7 @@ def _lewat_tautan(aduan: Aduan, templat: str, token: str) -> None:
         email=aduan.email,
         jenis=Jenis.KODE,
         url=reverse("aduan:lacak", args=[token]),
+        kunci=f"{RAHASIA}{kode.buat()}",
     )
 
 

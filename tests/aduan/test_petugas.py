@@ -18,6 +18,7 @@ from aduan.reports import LAPORAN
 from akun.models import LogBaca
 from inti.berkas import SUARA, periksa
 from laporan.aliran import baris
+from notifikasi.models import Pemberitahuan
 from tests.aduan.pabrik import buat_aduan, jenis, siapkan
 from tests.inti.test_suara import wav
 
@@ -181,3 +182,12 @@ def test_nothing_is_out_of_order_and_what_is_would_be_found(unit, kepala):
         verba="tambah", dari="MASUK", ke="MASUK", oleh=kepala, pelaku="Siti", sebagai="pemohon", pada=satu.dibuat
     )
     assert len(temuan()) == 3
+
+
+def test_the_outbox_shows_nobody_the_address_of_a_reporter_beside_the_number(unit, kepala, admin, masuk):
+    kirim(perihal="Loket dinas", isi="Loket tutup awal.", identitas="RAHASIA", email="siti@contoh.invalid")
+    (pesan,) = Pemberitahuan.objects.filter(tujuan="siti@contoh.invalid")
+    for siapa in (kepala, admin):
+        klien = masuk(siapa)
+        assert "siti@contoh" not in teks(klien.get("/admin/notifikasi/pemberitahuan/"))
+        assert klien.get(f"/admin/notifikasi/pemberitahuan/{pesan.pk}/change/").status_code != 200
