@@ -65,7 +65,7 @@ def pesan(request: HttpRequest, kode: str, pada: str) -> HttpResponse:
         except PermissionDenied as galat:
             form.add_error(None, str(galat))
         else:
-            messages.success(request, f"Jam Anda tercatat. Nomornya {janji_temu.nomor}.")
+            messages.success(request, "Jam Anda tercatat. Sebutkan nomornya saat datang.")
             return redirect(janji_temu)
     slot = queries.Jadwal([satu]).cari(satu, saat)
     if slot is None:
