@@ -97,7 +97,7 @@ def pemutus_keberatan(user: Any, aduan: Aduan) -> bool:
     if aduan.penjawab_id is not None and aduan.penjawab_id == user.pk:
         return False
     if aduan.unit is not None and aduan.unit.atasan_id is not None:
-        return bool(aduan.unit.atasan_id == user.pk and user.is_staff)
+        return bool(aduan.unit.atasan_id == user.pk and user.is_staff and aduan.akun_id != user.pk)
     return berwenang(user, aduan, "putuskan_keberatan_aduan") and bool(user.semua_kecamatan)
 
 

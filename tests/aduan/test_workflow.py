@@ -171,3 +171,9 @@ def test_groups_named_by_meaning_do_not_overlap():
 def test_every_verb_has_its_sentence():
     assert set(ADUAN.transisi) == set(PERBUATAN)
     assert set(ADUAN.transisi) >= CATATAN_KANTOR >= TIDAK_UNTUK_PELAPOR
+
+
+def test_a_superior_decides_on_no_report_of_his_own(buat_staf: Any) -> None:
+    atasan = buat_staf("kepala", nama="Atasan")
+    satu = buat_aduan("KEBERATAN", unit=siapkan(atasan=atasan), akun=atasan)
+    assert [t.verba for t in tersedia(satu, atasan)] == []
