@@ -83,10 +83,10 @@ def menunggu_tanda(permohonan: Permohonan) -> None:
 
 
 def keberatan_masuk(permohonan: Permohonan, keberatan: Keberatan) -> None:
-    """Tell the superior who decides, when he works with an account."""
+    """Tell the superior who decides, when he works with an account and did not refuse it himself."""
     atasan = permohonan.layanan.atasan
     pejabat = atasan.pejabat_pada() if atasan else None
-    if pejabat is not None and pejabat.akun is not None:
+    if pejabat is not None and pejabat.akun is not None and pejabat.akun_id != permohonan.penolak_id:
         _kepada_petugas(permohonan, pejabat.akun, "keberatan_masuk", sebab=f"keberatan{keberatan.pk}")
 
 

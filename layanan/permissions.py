@@ -116,14 +116,15 @@ def pengaju_keberatan(user: Any, permohonan: Permohonan) -> bool:
 def pemutus_keberatan(user: Any, permohonan: Permohonan) -> bool:
     """The superior named on the service, or his stand-in; never whoever refused, and never about his own business.
 
-    While nobody with an account holds that office, an official with `putuskan_keberatan`.
+    While nobody with an account holds that office, or its holder refused himself, an official with
+    `putuskan_keberatan`: the days of the rule run, so there is always somebody who may decide.
     """
     if not user.is_staff or pengelola(user, permohonan) or permohonan.penolak_id == user.pk:
         return False
     atasan = permohonan.layanan.atasan
     pejabat = atasan.pejabat_pada() if atasan else None
-    if pejabat is not None and pejabat.akun_id is not None:
-        return bool(pejabat.akun_id == user.pk and user.is_staff)
+    if pejabat is not None and pejabat.akun_id not in (None, permohonan.penolak_id):
+        return bool(pejabat.akun_id == user.pk)
     return berwenang(user, permohonan, "putuskan_keberatan")
 
 

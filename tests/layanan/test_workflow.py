@@ -166,9 +166,9 @@ def test_an_official_never_decides_on_a_business_of_his_own(orang):
     assert nyata(satu, orang)["rekan"] == "batalkan"
 
 
-def test_whoever_refused_does_not_decide_the_objection(orang):
+def test_whoever_refused_does_not_decide_the_objection_and_others_with_the_permission_do(orang):
     satu = permohonan(orang, "KEBERATAN", penolak=orang["atasan"])
-    assert nyata(satu, orang) == {}
+    assert nyata(satu, orang) == dict.fromkeys(("kepala", "kabid"), "kabulkan tolak_keberatan")
 
 
 def test_without_an_account_of_the_superior_whoever_has_the_permission_decides(orang):
