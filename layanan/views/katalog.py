@@ -11,12 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from akun import batas
 from layanan import katalog, queries, syarat
 from layanan.actions.permohonan import buat
 from layanan.forms.permohonan import AjukanForm
 from layanan.models import Tujuan
 from umkm.models import Usaha
 
+MULAI_SEHARI = (30, batas.HARI)
+"""Requests that one account may begin in a day: each takes a number for good and room for its photos."""
 USAHA_TERBANYAK = 5
 """Businesses of one person whose way to a goal is shown on one page."""
 
@@ -60,6 +63,8 @@ def ajukan(request: HttpRequest, layanan: str) -> HttpResponse:
     usaha = list(Usaha.objects.utuh().dikelola(request.user).select_related("desa__kecamatan").order_by("nama"))
     form = AjukanForm(request.POST or None, usaha=usaha, initial={"kunci": uuid4(), "usaha": _satu(usaha)})
     if request.method == "POST" and form.is_valid():
+        if not batas.pakai(f"permohonan_mulai:{request.user.pk}", *MULAI_SEHARI):
+            raise batas.TerlaluSering
         try:
             permohonan = buat(
                 satu, usaha=form.cleaned_data["usaha"], oleh=request.user, kunci_kirim=form.cleaned_data["kunci"]

@@ -130,6 +130,15 @@ class TestGoal:
         assert tamu.get("/layanan/tujuan/toko/").status_code == 404
 
 
+def test_an_account_does_not_begin_requests_without_end(masuk, pemilik, monkeypatch):
+    monkeypatch.setattr("layanan.views.katalog.MULAI_SEHARI", (1, 3600))
+    layanan, usaha = buat_layanan(), buat_usaha(pemilik=pemilik, status=StatusUsaha.TERVERIFIKASI)
+    klien, alamat = masuk(pemilik), f"{layanan.get_absolute_url()}ajukan/"
+    kunci = [f"6f4c1d1e-0000-4000-8000-00000000000{n}" for n in range(2)]
+    assert [klien.post(alamat, {"usaha": usaha.kode, "kunci": k}).status_code for k in kunci] == [302, 429]
+    assert Permohonan.objects.count() == 1
+
+
 def test_the_page_of_a_request_sent_again_after_it_went_out_leads_to_that_request(masuk, pemilik):
     layanan = buat_layanan(isian=({"kode": "nama_usaha", "label": "Nama usaha", "jenis": "TEKS"},))
     usaha = buat_usaha(pemilik=pemilik, status=StatusUsaha.TERVERIFIKASI)
