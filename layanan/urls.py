@@ -1,20 +1,7 @@
-from typing import Any
-
-from django.contrib import admin
-from django.http import HttpResponseBase
 from django.urls import path
 
+from inti.admin.kamar import kantor
 from layanan.views import isian, katalog, lacak, lampiran, loket, permohonan
-
-
-def _kantor(lihat: Any) -> Any:
-    """Guard a page like every page of the officials' room; the portal puts its own site there after this is read."""
-
-    def jaga(*args: Any, **kwargs: Any) -> HttpResponseBase:
-        return admin.site.admin_view(lihat)(*args, **kwargs)
-
-    return jaga
-
 
 app_name = "layanan"
 
@@ -23,8 +10,8 @@ urlpatterns = [
     path("lacak/", lacak.lacak, name="lacak"),
     path("lacak/kode/", lacak.lacak_kode, name="lacak_kode"),
     path("kunci/<str:token>/", lacak.kunci, name="lacak_kunci"),
-    path("loket/", _kantor(loket.cari), name="loket"),
-    path("loket/<str:kode>/", _kantor(loket.pilih), name="loket_pilih"),
+    path("loket/", kantor(loket.cari), name="loket"),
+    path("loket/<str:kode>/", kantor(loket.pilih), name="loket_pilih"),
     path("permohonan/", permohonan.daftar, name="permohonan_daftar"),
     path("permohonan/<str:kode>/", permohonan.permohonan, name="permohonan"),
     path("permohonan/<str:kode>/isi/<int:nomor>/", isian.isi, name="permohonan_isi"),
