@@ -58,7 +58,7 @@ def tutup_tanpa_keterangan() -> int:
 @transaction.atomic
 def _tutup(aduan: Aduan, verba: str, sebab: str, pesan: str) -> bool:
     rekaman = rekaman_anonim(aduan)
-    isian = {"suara": None} if rekaman is not None else {}
+    isian: dict[str, Any] = {"suara": None} if rekaman is not None else {}
     try:
         pindah(aduan, verba, oleh=SISTEM, sebab_selesai=sebab, **isian)
     except TransisiDitolak:
