@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from inti.berkas import Berkas
 from layanan.actions import periksa
@@ -229,3 +230,25 @@ def test_the_list_of_requests_asks_as_much_for_three_as_for_one(pemilik, masuk):
     for _ in range(2):
         buat_permohonan(pemilik=pemilik, usaha=satu.usaha)
     assert hitung() == pertama
+
+
+def test_what_is_missing_leads_to_where_it_is_filled_in(pemilik, masuk):
+    satu = buat_permohonan(pemilik=pemilik)
+    minta_berkas(satu.layanan)
+    kurang = masuk(pemilik).get(alamat(satu, "periksa/")).context["kurang"]
+    assert [url.removeprefix(satu.get_absolute_url()) for _, url in kurang] == [
+        *(f"isi/{i.langkah}/#id_{i.kode}" for i in satu.formulir.isian.all() if i.wajib and not i.kondisi),
+        "isi/3/#berkas-ktp",
+    ]
+
+
+def test_a_case_that_ended_shows_no_step_it_never_took(pemilik, masuk):
+    satu = buat_permohonan(pemilik=pemilik, layanan=buat_layanan(surat=True), status="DITOLAK")
+    for dari, ke in (("DRAF", "DIAJUKAN"), ("DIAJUKAN", "DIPERIKSA")):
+        satu.riwayat.create(verba="ajukan", dari=dari, ke=ke, pelaku="Contoh", sebagai="petugas", pada=timezone.now())
+    langkah = masuk(pemilik).get(satu.get_absolute_url()).context["langkah"]
+    assert [(n["kata"], n["rupa"]) for n in langkah] == [
+        ("Menunggu petugas", "selesai"),
+        ("Diperiksa", "selesai"),
+        ("Hasil", "sekarang"),
+    ]
