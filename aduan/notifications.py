@@ -96,9 +96,10 @@ def ditugaskan(aduan: Aduan, petugas: Any) -> None:
 
 
 def keberatan_masuk(aduan: Aduan) -> None:
-    """Tell the superior of the unit; without one the coordinators."""
+    """Tell the superior of the unit; without one, or when he answered or reported himself, the coordinators."""
     atasan = aduan.unit.atasan if aduan.unit else None
-    _kepada(aduan, [atasan] if atasan else queries.koordinator(), "aduan_keberatan_masuk")
+    memutus = atasan is not None and atasan.pk not in (aduan.penjawab_id, aduan.akun_id)
+    _kepada(aduan, [atasan] if memutus else queries.koordinator(), "aduan_keberatan_masuk")
 
 
 def janji(petugas: Any, perihal: str, *, jumlah: int, tanggal: date) -> None:

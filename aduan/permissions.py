@@ -93,11 +93,16 @@ def penurun(user: Any, aduan: Aduan) -> bool:
 
 
 def pemutus_keberatan(user: Any, aduan: Aduan) -> bool:
-    """The superior named on the unit, never who answered; without one, whoever has `putuskan_keberatan_aduan`."""
+    """The superior named on the unit, never who answered and never who reported.
+
+    Without one, or when it is he who answered or reported, whoever has `putuskan_keberatan_aduan`: the days of the rule
+    run, so there is always somebody who may decide.
+    """
     if aduan.penjawab_id is not None and aduan.penjawab_id == user.pk:
         return False
-    if aduan.unit is not None and aduan.unit.atasan_id is not None:
-        return bool(aduan.unit.atasan_id == user.pk and user.is_staff and aduan.akun_id != user.pk)
+    atasan = aduan.unit.atasan_id if aduan.unit else None
+    if atasan not in (None, aduan.penjawab_id, aduan.akun_id):
+        return bool(atasan == user.pk and user.is_staff)
     return berwenang(user, aduan, "putuskan_keberatan_aduan") and bool(user.semua_kecamatan)
 
 

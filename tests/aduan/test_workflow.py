@@ -155,6 +155,13 @@ def test_without_a_superior_whoever_has_the_permission_decides_but_never_who_ans
     assert boleh == {"atasan"}
 
 
+@pytest.mark.parametrize("sebagai", ["penjawab", "akun"])
+def test_a_superior_who_answered_or_reported_himself_leaves_the_objection_to_the_others(orang, sebagai):
+    satu = aduan(orang, "KEBERATAN", **{sebagai: orang["atasan"]})
+    boleh = {n for n, verba in nyata(satu, orang).items() if "putuskan_keberatan" in verba.split()}
+    assert boleh == {"kepala"}
+
+
 def test_births():
     assert {v: t.ke for v, t in ADUAN.transisi.items() if BARU in t.dari} == {"kirim": "MASUK"}
 
