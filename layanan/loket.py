@@ -16,16 +16,8 @@ def layanan_loket(usaha: Usaha) -> list[tuple[Layanan, list[str]]]:
     return [
         (satu, kurang)
         for satu in queries.katalog().prefetch_related("syarat__butuh")
-        for kurang in [[_kata_syarat(s) for s in satu.syarat.all() if s.wajib and not _punya(s, surat, selesai)]]
+        for kurang in [[str(s) for s in satu.syarat.all() if s.wajib and not syarat.terpenuhi(s, surat, selesai)]]
     ]
-
-
-def _kata_syarat(satu: Any) -> str:
-    return satu.butuh.nama if satu.butuh else satu.get_legalitas_display()
-
-
-def _punya(satu: Any, surat: set[str], selesai: set[str]) -> bool:
-    return satu.butuh.kode in selesai if satu.butuh else satu.legalitas in surat
 
 
 def permohonan_berjalan(usaha: Usaha) -> Any:

@@ -33,6 +33,9 @@ SURAT_LAYANAN = {
     "rekomendasi-merek": JenisLegalitas.MEREK,
 }
 
+OBAT = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
+"""The service that leads to a paper; of several the first in the catalogue."""
+
 
 class Kurang(NamedTuple):
     """Something a request still lacks: its `perihal` as in a request to complete, and its words."""
@@ -66,27 +69,26 @@ def berjalan(usaha: Usaha) -> dict[str, Permohonan]:
 
 def jalur(tujuan: Tujuan) -> list[Langkah]:
     """Return the path to a goal in the order of what the services depend on: see `layanan.jalur`. Two queries."""
-    obat = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
     butuh: dict[str, list[Butuh]] = {}
     for satu in SyaratLayanan.objects.select_related("layanan", "butuh"):
-        kode = satu.butuh.kode if satu.butuh else obat.get(JenisLegalitas(satu.legalitas), "")
+        kode = satu.butuh.kode if satu.butuh else OBAT.get(JenisLegalitas(satu.legalitas), "")
         butuh.setdefault(satu.layanan.kode, []).append(Butuh(kode, satu.wajib))
     return susun(tujuan.langkah.all(), butuh, {s.kode: s for s in Layanan.objects.tampil()})
+
+
+def terpenuhi(satu: SyaratLayanan, surat: set[str], selesai: set[str]) -> bool:
+    """Tell whether what must be held is among what `dimiliki` found."""
+    return satu.butuh.kode in selesai if satu.butuh else satu.legalitas in surat
 
 
 def daftar_syarat(layanan: Layanan, usaha: Usaha) -> list[tuple[str, bool, bool, Layanan | None]]:
     """Return what must be held first as (words, held, obligatory, the service that cures it or None)."""
     surat, selesai = dimiliki(usaha)
-    obat = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
-    butuh = list(layanan.syarat.select_related("butuh"))
     menurut_kode = {s.kode: s for s in Layanan.objects.tampil().filter(kode__in=SURAT_LAYANAN)}
     hasil: list[tuple[str, bool, bool, Layanan | None]] = []
-    for satu in butuh:
-        if satu.butuh is not None:
-            hasil.append((satu.butuh.nama, satu.butuh.kode in selesai, satu.wajib, satu.butuh))
-        else:
-            kode = obat.get(JenisLegalitas(satu.legalitas), "")
-            hasil.append((satu.get_legalitas_display(), satu.legalitas in surat, satu.wajib, menurut_kode.get(kode)))
+    for satu in layanan.syarat.select_related("butuh"):
+        jalan_keluar = satu.butuh or menurut_kode.get(OBAT.get(JenisLegalitas(satu.legalitas), ""))
+        hasil.append((str(satu), terpenuhi(satu, surat, selesai), satu.wajib, jalan_keluar))
     return hasil
 
 
