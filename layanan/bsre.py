@@ -118,7 +118,9 @@ class _TanpaPengalihan(urllib.request.HTTPRedirectHandler):
         return None
 
 
-pembuka = urllib.request.build_opener(_TanpaPengalihan)
+# A proxy of the office may carry what is encrypted, never what is not: the loopback of a test or of a neighbour.
+_PERANTARA = {skema: alamat for skema, alamat in urllib.request.getproxies().items() if skema == "https"}
+pembuka = urllib.request.build_opener(_TanpaPengalihan, urllib.request.ProxyHandler(_PERANTARA))
 
 
 @sensitive_variables("isian", "badan", "bagian")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layanan import bsre
-from layanan.enums import JenisTanda
+from layanan.enums import MENUNGGU_PEMOHON, JenisTanda
 from umkm import permissions as usaha
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ def pembuat(user: Any, permohonan: Permohonan) -> bool:
 def pengisi(user: Any, permohonan: Permohonan) -> bool:
     """Who may fill in and send: the owner and helper; an official what was begun at the counter."""
     return pengelola(user, permohonan) or (permohonan.atas_nama and berwenang(user, permohonan, "buat_atas_nama"))
+
+
+def pembatal(user: Any, permohonan: Permohonan) -> bool:
+    """Who may give a request up: the owner and helper; the counter what it began, while it waits for the applicant."""
+    return pengelola(user, permohonan) or (permohonan.status in MENUNGGU_PEMOHON and pengisi(user, permohonan))
 
 
 def petugas(user: Any, permohonan: Permohonan) -> bool:

@@ -124,7 +124,7 @@ PERMOHONAN = Alur(
             "Batalkan permohonan",
             dari=BELUM_DIPUTUS,
             ke=S.DIBATALKAN,
-            boleh=p.pengisi,
+            boleh=p.pembatal,
             akibat="Permohonan ini selesai tanpa hasil. Anda boleh mengajukan lagi kapan saja.",
         ),
         "kedaluwarsa": Transisi(

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET, require_POST
 
 from inti.berkas import MIME_GAMBAR, Berkas, sajikan
@@ -21,7 +23,6 @@ from layanan.models import BerkasPermohonan, Permohonan, SyaratBerkas
 from layanan.models.rincian import AWALAN_BERKAS
 from layanan.views.akses import kelolaan
 
-SEHARI = 24 * 3600
 SISI_KECIL = 320
 
 
@@ -144,15 +145,19 @@ def berkas(request: HttpRequest, kode: str, pk: int) -> FileResponse:
 
 @require_GET
 def berkas_kecil(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
-    """Serve a photo at the size of a thumb; the browser keeps it for a day."""
+    """Serve a photo at the size of a thumb; the browser keeps it and asks each time whether it may still show it."""
     from inti.gambar import kecilkan  # here: only a worker that handles pictures carries their library
 
     satu = _lihat(request, kode, pk)
     if satu.mime != MIME_GAMBAR:
         raise Http404
-    with satu.file.open("rb") as isi:
-        tanggapan = HttpResponse(kecilkan(isi, SISI_KECIL), content_type=satu.mime)
-    tanggapan["Cache-Control"] = f"private, max-age={SEHARI}, immutable"
+    tanda = quote_etag(satu.sha256)
+    tanggapan = get_conditional_response(request, etag=tanda)
+    if tanggapan is None:
+        with satu.file.open("rb") as isi:
+            tanggapan = HttpResponse(kecilkan(isi, SISI_KECIL), content_type=satu.mime)
+    tanggapan["ETag"] = tanda
+    tanggapan["Cache-Control"] = "private, no-cache"
     return tanggapan
 
 

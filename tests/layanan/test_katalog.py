@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from inti import nomor
 from layanan import syarat
 from layanan.actions import katalog
 from layanan.models import AlasanTolak, Layanan, Penanda, SyaratBerkas, TarifLayanan, Tujuan, VersiFormulir
@@ -141,3 +142,13 @@ def test_a_certificate_of_pkp_from_elsewhere_counts_once_it_stands_in_the_regist
 
     usaha.legalitas.create(jenis="PKP", nomor="PKP-01")
     assert syarat.kurang_syarat(pirt, usaha) == []
+
+
+def test_a_letter_never_draws_from_the_numbers_of_something_else(bawaan):
+    nomor.seri("permohonan", pola="{urut:06d}")
+    asing = deepcopy(bawaan)
+    satu = next(s for s in asing["layanan"] if s.get("seri"))
+    satu["seri"] = {"kode": "permohonan", "pola": "{urut:06d}", "per_tahun": True}
+
+    with pytest.raises(ValidationError, match="dipakai untuk hal lain"):
+        katalog.muat(asing)

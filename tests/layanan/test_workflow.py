@@ -160,6 +160,11 @@ def test_what_the_counter_began_the_counter_may_also_send(orang):
     assert nyata(satu, orang)["rekan"] == "ajukan batalkan"
 
 
+def test_what_the_counter_has_sent_only_its_owner_gives_up(orang):
+    boleh = nyata(permohonan(orang, "DIPERIKSA", atas_nama=True), orang)
+    assert {siapa for siapa, verba in boleh.items() if "batalkan" in verba} == {"pemilik", "pembantu"}
+
+
 def test_an_official_never_decides_on_a_business_of_his_own(orang):
     satu = permohonan(orang, "DIPERIKSA")
     satu.usaha.kepemilikan.update(pelaku=buat_usaha(pemilik=orang["rekan"]).pemilik)

@@ -132,7 +132,9 @@ def test_pages_are_put_in_order_and_taken_apart_at_the_page_of_documents(pemilik
     klien.post(alamat(satu, f"berkas/{biru.pk}/majukan/"))
     assert list(satu.lampiran.order_by("urut")) == [biru, merah]
     kecil = klien.get(alamat(satu, f"berkas/{biru.pk}/kecil/"))
-    assert (kecil.status_code, kecil.content[:2]) == (200, b"\xff\xd8")
+    assert (kecil.status_code, kecil.content[:2], kecil["Cache-Control"]) == (200, b"\xff\xd8", "private, no-cache")
+    lagi = klien.get(alamat(satu, f"berkas/{biru.pk}/kecil/"), headers={"If-None-Match": kecil["ETag"]})
+    assert (lagi.status_code, lagi.content) == (304, b"")
     klien.post(alamat(satu, "ajukan/"))
     klien.post(alamat(satu, "tarik/"))
     pdf = satu.lampiran.get()
