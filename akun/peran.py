@@ -73,7 +73,7 @@ _SKM = (
     "layanan.change_acaraskm",
     "layanan.isi_lembar_skm",
 )
-_ATUR_KATALOG = tuple(
+_ISI_KATALOG = tuple(
     f"layanan.{izin}_{model}"
     for model in (
         "alasantolak",
@@ -93,7 +93,9 @@ _ATUR_KATALOG = tuple(
         "versiformulir",
     )
     for izin in ("view", "add", "change")
-) + (
+)
+_ATUR_KATALOG = (
+    *_ISI_KATALOG,
     "layanan.delete_langkahtujuan",
     "layanan.delete_penanda",
     "layanan.delete_syaratlayanan",
