@@ -35,7 +35,8 @@ TANPA_HALAMAN = {
     "admin:aduan_aduan_berkas": "a file, asked for by its code",
     "admin:aduan_aduan_identitas": "only of a secret report; it has tests of its own",
     "layanan:permohonan_hasil": "a file, where there is one",
-    **{f"skm:{n}": "a PDF" for n in ("laporan", "lembar_cetak", "kantor_cetak", "poster")},
+    "admin:layanan_permohonan_konsep": "a picture, where a letter waits to be signed",
+    "layanan:permohonan_jawaban": "a file, where one answers a field",
     "admin:akun_pengguna_delete": "accounts are never deleted here",
     "operasi:metrik": "needs a token",
 }
