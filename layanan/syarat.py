@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from layanan import formulir
-from layanan.enums import SELESAI, StatusPermohonan
+from layanan.enums import SELESAI, AsalIsian, StatusPermohonan
 from layanan.jalur import Butuh, Langkah, susun
 from layanan.models import IsianFormulir, Layanan, Permohonan, SyaratLayanan, Tujuan
 from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
@@ -119,6 +119,10 @@ def asal(usaha: Usaha, nama: str) -> Any:
     if pemilik == "legalitas":
         surat = usaha.legalitas.terbuka().filter(jenis=kolom).last()
         return surat.nomor if surat else None
+    if nama == AsalIsian.USAHA_PEKERJA:
+        return None if usaha.pekerja_laki is None else usaha.pekerja_laki + (usaha.pekerja_perempuan or 0)
     obj = usaha.pemilik if pemilik == "pelaku" else usaha
+    if nama == AsalIsian.PELAKU_EMAIL:
+        return (obj.akun.email or None) if obj is not None and obj.akun else None
     nilai = formulir.ke_json(getattr(obj, kolom)) if obj is not None else None
     return nilai[: formulir.TEKS_PENDEK] if isinstance(nilai, str) else nilai

@@ -152,3 +152,15 @@ def test_a_letter_never_draws_from_the_numbers_of_something_else(bawaan):
 
     with pytest.raises(ValidationError, match="dipakai untuk hal lain"):
         katalog.muat(asing)
+
+
+def test_workers_and_the_e_mail_of_the_owner_are_not_asked_twice(bawaan, pemilik):
+    katalog.muat(bawaan)
+    type(pemilik).objects.filter(pk=pemilik.pk).update(email="siti@contoh.invalid")
+    pemilik.refresh_from_db()
+    usaha = buat_usaha(pemilik=pemilik, pekerja_laki=1, pekerja_perempuan=2, pekerja_dibayar=2, pekerja_tak_dibayar=1)
+    isian = Layanan.objects.get(kode="nib").versi.get(keadaan="TERBIT").isian.all()
+
+    awal = syarat.isian_awal(isian, usaha)
+    assert (awal["pekerja"], awal["email"]) == (3, "siti@contoh.invalid")
+    assert "pekerja" not in syarat.isian_awal(isian, buat_usaha())
