@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class Aduan(AppConfig):
     name = "aduan"
-    verbose_name = "Pengaduan"
+    verbose_name = "Laporan warga"

@@ -34,11 +34,12 @@ def pengaju_keberatan(user: Any, aduan: Aduan) -> bool:
 
 def berwenang(user: Any, aduan: Aduan, izin: str) -> bool:
     """An official with the permission `izin`, never about a complaint that he sent himself."""
-    return bool(user.is_staff and user.has_perm(f"aduan.{izin}") and (user.pk is None or aduan.akun_id != user.pk))
+    return bool(user.is_staff and user.has_perm(f"aduan.{izin}") and aduan.akun_id != user.pk)
 
 
 def koordinator(user: Any, aduan: Aduan) -> bool:
-    return berwenang(user, aduan, "koordinasi_aduan")
+    """Who verifies, publishes and knows who is secret: one who works for the whole kabupaten."""
+    return berwenang(user, aduan, "koordinasi_aduan") and bool(user.semua_kecamatan)
 
 
 def peringkas(user: Any, aduan: Aduan) -> bool:
@@ -47,8 +48,12 @@ def peringkas(user: Any, aduan: Aduan) -> bool:
 
 
 def penerus(user: Any, aduan: Aduan) -> bool:
-    """Verify: a voice note is written down first, or nobody but the coordinator knows what it says."""
-    return bool(aduan.isi or aduan.ringkasan) and koordinator(user, aduan)
+    """Verify: a voice note that the unit may not hear is written down first, beside whatever was typed.
+
+    Else nobody but the coordinator would know what it says, and that of somebody unknown would be kept for ever.
+    """
+    terdengar = aduan.suara_id is None or aduan.identitas == "BIASA"
+    return bool(aduan.ringkasan or (aduan.isi and terdengar)) and koordinator(user, aduan)
 
 
 def petugas(user: Any, aduan: Aduan) -> bool:
@@ -83,17 +88,22 @@ def penayang(user: Any, aduan: Aduan) -> bool:
     return aduan.setuju_publik and koordinator(user, aduan)
 
 
-def penarik(user: Any, aduan: Aduan) -> bool:
+def penurun(user: Any, aduan: Aduan) -> bool:
     return aduan.tayang and koordinator(user, aduan)
 
 
 def pemutus_keberatan(user: Any, aduan: Aduan) -> bool:
-    """The superior named on the unit, never who answered; without one, whoever has `putuskan_keberatan_aduan`."""
+    """The superior named on the unit, never who answered and never who reported.
+
+    Without one, or when it is he who answered or reported, whoever has `putuskan_keberatan_aduan`: the days of the rule
+    run, so there is always somebody who may decide.
+    """
     if aduan.penjawab_id is not None and aduan.penjawab_id == user.pk:
         return False
-    if aduan.unit is not None and aduan.unit.atasan_id is not None:
-        return bool(aduan.unit.atasan_id == user.pk and user.is_staff)
-    return berwenang(user, aduan, "putuskan_keberatan_aduan")
+    atasan = aduan.unit.atasan_id if aduan.unit else None
+    if atasan not in (None, aduan.penjawab_id, aduan.akun_id):
+        return bool(atasan == user.pk and user.is_staff)
+    return berwenang(user, aduan, "putuskan_keberatan_aduan") and bool(user.semua_kecamatan)
 
 
 def tidak_seorang_pun(user: Any, aduan: Aduan) -> bool:

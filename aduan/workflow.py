@@ -69,6 +69,7 @@ ADUAN = Alur(
             boleh=p.pemanjang,
             akibat="Hanya satu kali. Pelapor membaca alasan Anda dan batas yang baru.",
             alasan=True,
+            lunak=True,
         ),
         "jawab": Transisi(
             "Jawab",
@@ -112,11 +113,11 @@ ADUAN = Alur(
             boleh=p.penayang,
             akibat="Yang tampil hanya tulisan Anda di sini. Tulisan asli pelapor tetap tersimpan dan tidak tampil.",
         ),
-        "tarik": Transisi(
-            "Tarik dari halaman umum",
+        "turunkan": Transisi(
+            "Turunkan dari halaman umum",
             dari=DI_UNIT,
             ke=None,
-            boleh=p.penarik,
+            boleh=p.penurun,
             akibat="Laporan tidak tampil lagi untuk umum.",
             alasan=True,
         ),

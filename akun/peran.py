@@ -64,7 +64,16 @@ _PERMOHONAN = (
     "layanan.periksa_permohonan",
     "layanan.catat_tanda_tangan",
 )
-_ATUR_KATALOG = tuple(
+# The satisfaction survey: whoever serves enters sheets and makes links for events; results are published by the head.
+_SKM = (
+    "layanan.view_periodeskm",
+    "layanan.view_rencanaskm",
+    "layanan.view_acaraskm",
+    "layanan.add_acaraskm",
+    "layanan.change_acaraskm",
+    "layanan.isi_lembar_skm",
+)
+_ISI_KATALOG = tuple(
     f"layanan.{izin}_{model}"
     for model in (
         "alasantolak",
@@ -83,6 +92,40 @@ _ATUR_KATALOG = tuple(
         "tujuan",
         "versiformulir",
     )
+    for izin in ("view", "add", "change")
+)
+_ATUR_KATALOG = (
+    *_ISI_KATALOG,
+    "layanan.delete_langkahtujuan",
+    "layanan.delete_penanda",
+    "layanan.delete_syaratlayanan",
+)
+
+# Consultations: who serves books, marks and writes down absences; who is head or keeps the portal sets the hours.
+_MEJA = ("konsultasi.view_meja", "konsultasi.view_jamkonsultasi", "konsultasi.view_absen")
+_KONSULTASI = (
+    *_MEJA,
+    "konsultasi.view_janjitemu",
+    "konsultasi.view_daftartunggu",
+    "konsultasi.pesan_di_loket",
+    "konsultasi.layani_konsultasi",
+    "konsultasi.add_absen",
+    "konsultasi.change_absen",
+    "konsultasi.delete_absen",
+)
+_ATUR_MEJA = (
+    "konsultasi.add_meja",
+    "konsultasi.change_meja",
+    "konsultasi.add_jamkonsultasi",
+    "konsultasi.change_jamkonsultasi",
+)
+
+# Reports of citizens: who works in a unit sees those of his unit, the coordinator all.
+_ADUAN = ("aduan.view_aduan", "aduan.tangani_aduan", "aduan.view_jenisaduan", "aduan.view_unit")
+_KOORDINATOR = ("aduan.koordinasi_aduan", "aduan.putuskan_keberatan_aduan", "aduan.serahkan_sp4n")
+_ATUR_ADUAN = tuple(
+    f"aduan.{izin}_{model}"
+    for model in ("aturanwaktu", "jenisaduan", "kolomsp4n", "unit")
     for izin in ("view", "add", "change")
 )
 
@@ -112,6 +155,9 @@ PERAN: dict[str, Peran] = {
             *_LOKET,
             *_ACARA,
             *_PERMOHONAN,
+            *_KONSULTASI,
+            *_SKM,
+            *_ADUAN,
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
             "umkm.change_usaha",
@@ -135,8 +181,20 @@ PERAN: dict[str, Peran] = {
             *_LOKET,
             *_ACARA,
             *_PERMOHONAN,
+            *_KONSULTASI,
+            *_ATUR_MEJA,
+            *_SKM,
+            "layanan.add_periodeskm",
+            "layanan.change_periodeskm",
+            "layanan.terbitkan_skm",
+            "layanan.add_rencanaskm",
+            "layanan.change_rencanaskm",
             "layanan.tugaskan_permohonan",
             "layanan.putuskan_keberatan",
+            *_ADUAN,
+            *_KOORDINATOR,
+            "aduan.view_aturanwaktu",
+            "aduan.view_kolomsp4n",
             "akun.view_logbaca",
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
@@ -167,7 +225,10 @@ PERAN: dict[str, Peran] = {
             *_KATA,
             *_LOKET,
             *_ACARA,
+            *_ATUR_ADUAN,
             *_ATUR_KATALOG,
+            *_MEJA,
+            *_ATUR_MEJA,
             "akun.add_pengguna",
             "akun.change_pengguna",
             "akun.atur_peran",
@@ -180,6 +241,7 @@ PERAN: dict[str, Peran] = {
             "inti.change_harilibur",
             "inti.view_serinomor",
             "inti.change_serinomor",
+            "inti.add_serinomor",
             "laporan.lihat_angka",
             "laporan.view_unduhan",
             "notifikasi.view_pemberitahuan",

@@ -119,6 +119,7 @@ def siapkan_data() -> None:
         ("wilayah dan KBLI", "muat_wilayah", {}),
         ("hari libur", "muat_libur", {}),
         ("katalog layanan", "muat_layanan", {}),
+        ("aturan laporan warga", "muat_aduan", {}),
         ("potongan balasan", "muat_potongan", {}),
         ("peran", "sync_peran", {}),
     ]

@@ -180,8 +180,10 @@ CELERY_BEAT_SCHEDULE = {
     "denyut": {"task": "operasi.tasks.denyut", "schedule": 60, "options": {"expires": 55}},
     "sapu_pesan": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "sapu_laporan": {"task": "laporan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "sapu_konsultasi": {"task": "konsultasi.tasks.sapu", "schedule": 300, "options": {"expires": 280}},
     "hitung_jatuh_tempo": {"task": "inti.tasks.hitung_jatuh_tempo", "schedule": crontab(hour=1, minute=30)},
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
+    "kocok_skm": {"task": "layanan.tasks.kocok_skm", "schedule": crontab(hour=2, minute=25)},
     "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
     "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
     "sapu_tautan": {"task": "inti.tasks.sapu_tautan", "schedule": crontab(hour=2, minute=47)},
@@ -189,9 +191,12 @@ CELERY_BEAT_SCHEDULE = {
     "bersihkan_laporan": {"task": "laporan.tasks.bersihkan", "schedule": crontab(hour=2, minute=55)},
     "cadangkan": {"task": "operasi.tasks.cadangkan", "schedule": crontab(hour=3, minute=0)},
     "periksa_keutuhan": {"task": "operasi.tasks.periksa_keutuhan", "schedule": crontab(hour=4, minute=0)},
+    "catat_kenyataan": {"task": "layanan.tasks.catat_kenyataan", "schedule": crontab(hour=4, minute=30)},
     "catat_angka": {"task": "laporan.tasks.catat_angka", "schedule": crontab(hour=6, minute=0)},
     "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
     "ingatkan_layanan": {"task": "layanan.tasks.ingatkan", "schedule": crontab(hour=6, minute=25)},
+    "ingatkan_aduan": {"task": "aduan.tasks.ingatkan", "schedule": crontab(hour=6, minute=30)},
+    "ingatkan_konsultasi": {"task": "konsultasi.tasks.ingatkan", "schedule": crontab(hour=6, minute=35)},
 }
 
 # --- Language and time -----------------------------------------------------
@@ -216,8 +221,9 @@ STORAGES = {
 }
 UKURAN_BERKAS_MAKS = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-# No form takes more than two; each may weigh UKURAN_BERKAS_MAKS before any view has looked at it.
-DATA_UPLOAD_MAX_NUMBER_FILES = 4
+# Ten photos of one document, and what empty inputs count as; each may weigh UKURAN_BERKAS_MAKS before any view has
+# looked at it.
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("inti.urls")),
     path("", include("umkm.urls")),
     path("layanan/", include("layanan.urls")),
+    path("", include("layanan.urls_skm")),
     path("pengaduan/", include("aduan.urls")),
     path("konsultasi/", include("konsultasi.urls")),
     path("pelatihan/", include("pelatihan.urls")),

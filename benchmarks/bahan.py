@@ -84,3 +84,18 @@ DEPAN = [
     "Hadi",
 ]
 SUKU_KATA = ("su ta no wi ra di yo ka mu li har ti sum ar ji pur wo man ni sa ro kus dar mo ja tri han yan").split()  # noqa: SIM905
+# How requests end or stand, with what happened on the way, and how many of a hundred.
+BENTUK_PERMOHONAN = {
+    "tertutup": (("SELESAI", 62), ("SELESAI+lengkapi", 18), ("DITOLAK", 7), ("DIBATALKAN", 8), ("DRAF", 5)),
+    "terbuka": (
+        ("DIAJUKAN", 25),
+        ("DIPERIKSA", 20),
+        ("DIPERIKSA+lengkapi", 10),
+        ("PERBAIKAN", 12),
+        ("MENUNGGU_INSTANSI", 20),
+        ("MENUNGGU_TANDA_TANGAN", 12),
+        ("KEBERATAN", 1),
+    ),
+}
+# What is asked for most, in parts; every other service once.
+LAYANAN_RAMAI = {"nib": 24, "halal-mandiri": 9, "surat-rekomendasi": 6, "spp-irt": 5, "pkp": 3}

@@ -42,9 +42,10 @@ class Halaman:
 
 
 def peserta() -> dict[str, Any]:
-    """Log in an owner, the head, an official of one kecamatan, and pick a case and a paper; fits into JSON."""
+    """Log in an owner, the head, an official of one kecamatan, and pick cases and a paper; fits into JSON."""
     from akun.models import Pengguna
     from inti.dokumen import Dokumen
+    from layanan.models import Permohonan
     from umkm.models import Usaha
 
     kepala = Pengguna.objects.get(email="staf1@contoh.invalid")
@@ -54,7 +55,18 @@ def peserta() -> dict[str, Any]:
     if petugas is None or pemilik is None or menunggu is None:
         raise SystemExit("Basis data belum terisi.")
     desa = menunggu.desa
+    pemohon = Pengguna.objects.filter(pelaku__kepemilikan__usaha__permohonan__status="PERBAIKAN").order_by("pk").first()
+    surat = Permohonan.objects.filter(status="MENUNGGU_TANDA_TANGAN").order_by("pk").first()
+    if pemohon is None or surat is None:
+        raise SystemExit("Basis data belum berisi permohonan.")
+    minta = Permohonan.objects.dikelola(pemohon).filter(status="PERBAIKAN").order_by("pk")[0]
     return {
+        "pemohon": _sesi(pemohon),
+        "permohonan": surat.pk,
+        "permohonan_pemohon": minta.kode,
+        "nomor_permohonan": minta.nomor,
+        "kode_resi": minta.kode_resi,
+        "telepon_pemohon": minta.usaha.pemilik.telepon,
         "kepala": _sesi(kepala),
         "petugas": _sesi(petugas),
         "pemilik": _sesi(pemilik),
@@ -88,6 +100,7 @@ def halaman(p: dict[str, Any]) -> list[Halaman]:
     from django.urls import reverse
 
     daftar, orang = reverse("admin:umkm_usaha_changelist"), reverse("admin:umkm_pelakuusaha_changelist")
+    mohon = reverse("admin:layanan_permohonan_changelist")
     return [
         Halaman("beranda umum", "/"),
         Halaman("pencari KBLI", "/wilayah/kbli/?q=keripik+singkong"),
@@ -108,7 +121,23 @@ def halaman(p: dict[str, Any]) -> list[Halaman]:
         Halaman("daftar pelaku, satu kecamatan", orang, p["petugas"], daftar=True),
         Halaman("satu perkara", f"{daftar}{p['kasus']}/change/", p["kepala"]),
         Halaman("Angka hari ini", reverse("laporan:angka"), p["kepala"]),
+        Halaman("layanan: katalog umum", "/layanan/", daftar=True),
+        Halaman("layanan: satu layanan, janji dan kenyataan", "/layanan/nib/"),
+        Halaman("layanan: lacak (POST nomor dan WhatsApp)", "/layanan/lacak/", isian=_lacak(p)),
+        Halaman("layanan: lacak (POST kode resi)", "/layanan/lacak/kode/", isian=lambda ke: {"kode": p["kode_resi"]}),
+        Halaman("layanan: permohonan saya", "/layanan/permohonan/", p["pemohon"], daftar=True),
+        Halaman("layanan: perkara pemohon", f"/layanan/permohonan/{p['permohonan_pemohon']}/", p["pemohon"]),
+        Halaman("layanan: antrean, semua kecamatan", f"{mohon}?antrean=menunggu", p["kepala"], daftar=True),
+        Halaman("layanan: antrean, satu kecamatan", f"{mohon}?antrean=menunggu", p["petugas"], daftar=True),
+        Halaman("layanan: belum diambil, satu kecamatan", f"{mohon}?antrean=belum_diambil", p["petugas"], daftar=True),
+        Halaman("layanan: semua permohonan", mohon, p["kepala"], daftar=True),
+        Halaman("layanan: cari nama usaha", f"{mohon}?q=keripik", p["kepala"], daftar=True),
+        Halaman("layanan: perkara di ruang petugas", f"{mohon}{p['permohonan']}/change/", p["kepala"]),
     ]
+
+
+def _lacak(p: dict[str, Any]) -> Callable[[int], dict[str, str]]:
+    return lambda ke: {"nomor": p["nomor_permohonan"], "telepon": p["telepon_pemohon"].replace("+62", "0", 1)}
 
 
 def _daftar(p: dict[str, Any]) -> Callable[[int], dict[str, str]]:

@@ -16,8 +16,11 @@ from django.utils import timezone
 
 from akun.actions import beri_persetujuan
 from akun.models import Pengguna
+from beranda.demo_aduan import laporan as laporan_demo
+from beranda.demo_konsultasi import konsultasi as konsultasi_demo
 from beranda.demo_layanan import gambar_usaha
 from beranda.demo_layanan import permohonan as permohonan_demo
+from beranda.demo_skm import survei as survei_demo
 from inti import berkas
 from inti.telepon import normalkan
 from umkm.actions import isi, periksa
@@ -88,7 +91,7 @@ def muat() -> int:
     """Make the demonstration once; returns how many businesses it made, 0 when it is there already."""
     if Pengguna.objects.filter(email=STAF[0][1]).exists():
         return 0
-    petugas, *_ = [_staf(*baris) for baris in STAF]
+    petugas, _, kepala, *_ = [_staf(*baris) for baris in STAF]
     for urut, contoh in enumerate(CONTOH, 1):
         _usaha(urut, contoh, petugas)
     for urut, (nama, uraian, desa) in enumerate(ENTRI, len(CONTOH) + 1):
@@ -101,6 +104,9 @@ def muat() -> int:
             formulir=_gambar(petugas, "formulir", "#ffffff"),
         )
     permohonan_demo(petugas)
+    laporan_demo(petugas)
+    survei_demo(kepala)
+    konsultasi_demo(petugas)
     return len(CONTOH) + len(ENTRI)
 
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from akun.models import Pengguna
 from inti import berkas
-from layanan.actions import katalog, periksa, tanda
+from layanan.actions import katalog, kenyataan, periksa, tanda
 from layanan.actions import permohonan as aksi
 from layanan.models import AlasanTolak, Jabatan, Layanan, Pejabat, Permohonan
 from umkm.enums import StatusUsaha
@@ -29,18 +29,26 @@ def permohonan(petugas: Pengguna) -> None:
     if not Layanan.objects.exists():
         katalog.muat(katalog.baca(katalog.BAWAAN))
     kepala = Pengguna.objects.filter(email="kepala@contoh.invalid").first()
-    for kode, nama, akun in (
-        ("kabid-umkm", "Drs. Kabid Contoh", None),
-        ("sekretaris", "Sekretaris Contoh, S.E.", None),
-        ("kepala-dinas", "Endang Kepala Contoh, M.M.", kepala),
+    for kode, nama, pangkat, akun in (
+        ("kabid-umkm", "Drs. Kabid Contoh", "Pembina, IV/a", None),
+        ("sekretaris", "Sekretaris Contoh, S.E.", "Pembina Tingkat I, IV/b", None),
+        ("kepala-dinas", "Endang Kepala Contoh, M.M.", "Pembina Utama Muda, IV/c", kepala),
     ):
-        Pejabat.objects.create(jabatan=Jabatan.objects.get(kode=kode), nama=nama, akun=akun, mulai=date(2025, 1, 1))
+        Pejabat.objects.create(
+            jabatan=Jabatan.objects.get(kode=kode),
+            nama=nama,
+            nip="19700101 199001 1 001",
+            pangkat=pangkat,
+            akun=akun,
+            mulai=date(2025, 1, 1),
+        )
     usaha = list(Usaha.objects.filter(status=StatusUsaha.TERVERIFIKASI).order_by("pk"))
     for urut, tahap in enumerate(("diajukan", "diperiksa", "tanda", "ditolak")):
         _satu("surat-rekomendasi", usaha[urut % len(usaha)], tahap, petugas)
     siti = Usaha.objects.get(kepemilikan__pelaku__nama="Siti Contoh")
     _satu("nib", siti, "instansi", petugas)
     _satu("nib", siti, "lengkapi", petugas)
+    kenyataan.catat()
 
 
 def _satu(kode: str, usaha: Usaha, sampai: str, petugas: Pengguna) -> Permohonan:

@@ -10,21 +10,24 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from beranda import perkara
 from inti import bilangan
 from inti.dokumen import Dokumen
 from inti.templatetags.portal import tanggal
 from inti.workflow import lama_di_tangan
+from konsultasi.queries import mendatang
+from layanan.enums import StatusPermohonan
+from layanan.models import Permohonan, Tujuan
 from umkm.actions.ingat import AMBANG_SURAT
-from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, JenisLegalitas, Keadaan, StatusUsaha
+from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, Keadaan, StatusUsaha
 from umkm.kalimat import kalimat
 from umkm.models import Usaha
 from umkm.queries import data_lama
 from wilayah.models import Kecamatan
 
-KUNCI_ANGKA = "beranda:angka_publik"
+KUNCI_ANGKA, KUNCI_TUJUAN = "beranda:angka_publik", "beranda:tujuan"
 UMUR_ANGKA = 5 * 60  # seconds
-# Divisions of KBLI whose products one eats or drinks: food, beverages, and serving them.
-PANGAN = ("10", "11", "56")
+TUJUAN_TERBANYAK = 3
 BATAS_SAMAR = 5  # fewer than this in one kecamatan could point at a person
 
 
@@ -84,10 +87,13 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
         Usaha.objects.utuh()
         .dikelola(user)
         .select_related("desa__kecamatan", "kbli")
-        .prefetch_related("riwayat", "kepemilikan__pelaku", "legalitas")
+        .prefetch_related("riwayat", "legalitas")
     )
+    permohonan = perkara.permohonan(user)
     return {
-        "langkah": _langkah_berikut(usaha),
+        "langkah": _langkah_berikut(usaha, permohonan),
+        "permohonan": perkara.baris(permohonan, user),
+        "janji_temu": mendatang(user),
         "usaha": [
             {
                 "usaha": satu,
@@ -97,11 +103,19 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
             }
             for satu in usaha
         ],
-        "dapat": _dapat(usaha),
+        "dapat": [*_dapat(usaha), *perkara.dapat(usaha, permohonan)],
+        "tujuan": cache.get_or_set(KUNCI_TUJUAN, _tujuan, UMUR_ANGKA),
     }
 
 
-def _langkah_berikut(usaha: list[Usaha]) -> dict[str, Any] | None:
+def _tujuan() -> list[Tujuan]:
+    return list(Tujuan.objects.filter(aktif=True)[:TUJUAN_TERBANYAK])
+
+
+def _langkah_berikut(usaha: list[Usaha], permohonan: list[Permohonan]) -> dict[str, Any] | None:
+    """Name the one thing to do: what an official waits for, then what is not sent yet, then what may wait."""
+    if diminta := perkara.langkah(permohonan, StatusPermohonan.PERBAIKAN):
+        return diminta
     for status, (judul, teks, tombol) in LANGKAH_BERIKUT.items():
         for satu in usaha:
             if satu.status == status:
@@ -111,7 +125,8 @@ def _langkah_berikut(usaha: list[Usaha]) -> dict[str, Any] | None:
                     "tombol": tombol,
                     "url": satu.get_absolute_url(),
                 }
-    return _surat_hampir_habis(usaha) or _data_lama(usaha)
+    draf = perkara.langkah(permohonan, StatusPermohonan.DRAF)
+    return draf or _surat_hampir_habis(usaha) or _data_lama(usaha)
 
 
 def _surat_hampir_habis(usaha: list[Usaha]) -> dict[str, Any] | None:
@@ -180,29 +195,4 @@ def _dapat(usaha: list[Usaha]) -> list[dict[str, str]]:
                     "url": satu.get_absolute_url(),
                 }
             )
-        hasil += _izin(satu)
-    return hasil
-
-
-def _izin(usaha: Usaha) -> list[dict[str, str]]:
-    """Name the permits that this business lacks and could have, by its KBLI: NIB for all, halal for food."""
-    punya = {surat.jenis for surat in usaha.legalitas.all() if surat.ditutup_pada is None}
-    url = reverse("umkm:bagian", args=[usaha.kode, "legalitas"])
-    hasil = []
-    if JenisLegalitas.NIB not in punya:
-        hasil.append(
-            {
-                "judul": "NIB gratis (Nomor Induk Berusaha)",
-                "teks": f"Karena NIB {usaha.nama} belum tercatat. Dibuat di oss.go.id; petugas di loket membantu.",
-                "url": url,
-            }
-        )
-    if usaha.kbli and usaha.kbli.kode.startswith(PANGAN) and JenisLegalitas.HALAL not in punya:
-        hasil.append(
-            {
-                "judul": "Sertifikat halal",
-                "teks": f"Karena {usaha.nama} menjual makanan atau minuman. Syaratnya NIB; tanyakan di loket.",
-                "url": url,
-            }
-        )
     return hasil

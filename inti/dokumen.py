@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models, transaction
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 
@@ -124,9 +124,12 @@ class Dokumen(models.Model):
         ordering = ("-pk",)
         indexes = (models.Index(fields=("perihal_jenis", "perihal_kode"), name="dokumen_perihal"),)
         constraints = (
+            # Of a year: an agenda that begins anew each January gives its numbers again.
             models.UniqueConstraint(
-                fields=("jenis", "nomor"),
-                name="dokumen_nomor_tunggal",
+                "jenis",
+                "nomor",
+                ExtractYear("diterbitkan"),
+                name="dokumen_nomor_setahun",
                 violation_error_message="Nomor ini sudah dipakai dokumen lain.",
             ),
             models.CheckConstraint(

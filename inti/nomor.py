@@ -39,7 +39,12 @@ class SeriNomor(models.Model):
     """A series such as "{urut:06d}/UMKM/{tahun}". Officials may change the pattern; the count goes on."""
 
     kode = models.SlugField("kode", max_length=40, unique=True)
-    pola = models.CharField("pola", max_length=80, validators=[periksa_pola])
+    pola = models.CharField(
+        "pola",
+        max_length=80,
+        validators=[periksa_pola],
+        help_text="Diisi portal: {urut} atau {urut:03d}, {tahun}, {bulan}, {bulan_romawi}, {klasifikasi}.",
+    )
     per_tahun = models.BooleanField("mulai dari 1 setiap tahun", default=True)
 
     class Meta:

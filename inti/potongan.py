@@ -20,10 +20,17 @@ TERPANJANG = 300
 class PotonganBalasan(models.Model):
     """A sentence that is offered beside the message of one verb of one kind of case ("umkm.usaha:tolak").
 
+    `ranah` narrows it to one sort of that kind, such as the requests for one service; the page of the case names it.
     It is the same for every applicant, so it holds nobody's data. One that is no longer wanted is switched off.
     """
 
     untuk = models.CharField("dipakai untuk", max_length=120, db_index=True)
+    ranah = models.SlugField(
+        "hanya pada",
+        max_length=60,
+        blank=True,
+        help_text="Misalnya satu layanan. Kosong: pada semuanya.",
+    )
     judul = models.CharField("judul", max_length=60, help_text="Dibaca petugas saja, untuk menemukannya.")
     teks = models.CharField(
         "kalimat",
@@ -47,7 +54,7 @@ class PotonganBalasan(models.Model):
         default_permissions = ("view", "add", "change")
         constraints = (
             models.UniqueConstraint(
-                fields=("untuk", "judul"),
+                fields=("untuk", "ranah", "judul"),
                 name="potongan_judul_sekali",
                 violation_error_message="Judul ini sudah ada untuk tindakan itu. Pilih judul lain.",
             ),
@@ -73,25 +80,34 @@ def kunci(model: Any, verba: str) -> str:
     return f"{model._meta.label_lower}:{verba}"
 
 
-def ditawarkan(model: Any, verba: str) -> list[PotonganBalasan]:
-    """Return the snippets that are offered for a verb of a kind of case, in their order."""
-    return list(PotonganBalasan.objects.filter(untuk=kunci(model, verba), berlaku=True))
+def ditawarkan(model: Any, verba: str, ranah: str = "") -> list[PotonganBalasan]:
+    """Return the snippets that are offered for a verb of a kind of case, those of its sort first, in their order."""
+    semua = PotonganBalasan.objects.filter(untuk=kunci(model, verba), ranah__in={"", ranah}, berlaku=True)
+    return sorted(semua, key=lambda satu: not satu.ranah)
 
 
 @transaction.atomic
 def muat(baris: Iterable[dict[str, str]]) -> int:
-    """Add the snippets (untuk, judul, teks) that were never loaded; what officials changed stays. Returns how many."""
+    """Add the snippets (untuk, judul, teks, and ranah if any) that were never loaded; returns how many.
+
+    What officials changed stays.
+    """
     pernah = set(PotonganBalasan.objects.exclude(asal=None).values_list("asal", flat=True))
-    terpakai = set(PotonganBalasan.objects.values_list("untuk", "judul"))
+    terpakai = set(PotonganBalasan.objects.values_list("untuk", "ranah", "judul"))
     baru = [
-        PotonganBalasan(asal=f"{b['untuk']}/{b['judul']}", urut=10 * urut, **b)
+        PotonganBalasan(asal=_asal(b), urut=10 * urut, **b)
         for urut, b in enumerate(baris, 1)
-        if f"{b['untuk']}/{b['judul']}" not in pernah and (b["untuk"], b["judul"]) not in terpakai
+        if _asal(b) not in pernah and (b["untuk"], b.get("ranah", ""), b["judul"]) not in terpakai
     ]
     for satu in baru:
         satu.full_clean()
     PotonganBalasan.objects.bulk_create(baru)
     return len(baru)
+
+
+def _asal(baris: dict[str, str]) -> str:
+    ranah = f"@{baris['ranah']}" if baris.get("ranah") else ""
+    return f"{baris['untuk']}{ranah}/{baris['judul']}"
 
 
 def baca_bawaan() -> Iterable[dict[str, str]]:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+BAGIAN = "/kunci/"
 SIMPAN = timedelta(days=30)
 """How long an ended link is still known as ended."""
 
@@ -44,6 +45,11 @@ class Tautan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.keperluan} {self.perihal}"
+
+
+def membuka(alamat: str) -> bool:
+    """Tell whether an address of the portal opens something by itself, so that nobody but its reader may see it."""
+    return BAGIAN in alamat
 
 
 def buat(keperluan: str, perihal: str, *, sampai: datetime) -> str:
@@ -77,6 +83,12 @@ def cabut(keperluan: str, perihal: str) -> None:
     Tautan.objects.filter(keperluan=keperluan, perihal=perihal, dipakai=False).update(dipakai=True)
 
 
+def batasi(keperluan: str, perihal: str, *, sampai: datetime) -> None:
+    """Give every living link for that purpose on that record another end."""
+    hidup = Tautan.objects.filter(keperluan=keperluan, perihal=perihal, dipakai=False, sampai__gt=timezone.now())
+    hidup.update(sampai=sampai)
+
+
 def sapu() -> int:
     """Forget links that ended long ago; return how many."""
     return Tautan.objects.filter(sampai__lt=timezone.now() - SIMPAN).delete()[0]
@@ -85,9 +97,10 @@ def sapu() -> int:
 def tanpa_masuk(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Open a page to whoever holds its link: not kept by the browser, not indexed, its address told to no other site.
 
-    The view itself must act on POST alone, for previews of a message fetch every address in it, and on what it is
-    sent alone, never on who is logged in: a browser that may tell no address sends `Origin: null` with its POST, which
-    no guard against forgery can tell from a stranger's page. There is nothing to forge where only the token opens.
+    The view itself must act on POST alone, for previews of a message fetch every address in it. Nobody is logged in
+    there, whoever he is elsewhere, so it acts on what it is sent alone: a browser that may tell no address sends
+    `Origin: null` with its POST, which no guard against forgery can tell from a stranger's page. There is nothing to
+    forge where only the token opens.
     """
 
     @csrf_exempt
@@ -95,6 +108,9 @@ def tanpa_masuk(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     @never_cache
     @wraps(halaman)
     def buka_halaman(request: HttpRequest, *args: object, **sisa: object) -> HttpResponse:
+        from django.contrib.auth.models import AnonymousUser  # here: this module is read while apps are loaded
+
+        request.user = AnonymousUser()
         jawaban = halaman(request, *args, **sisa)
         jawaban["Referrer-Policy"] = "no-referrer"
         jawaban["X-Robots-Tag"] = "noindex, nofollow"

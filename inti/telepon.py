@@ -21,6 +21,8 @@ _PEMISAH = str.maketrans("", "", " .-()\t\r\n")
 _ANGKA = re.compile(r"\+?[0-9]{1,20}")
 _ANGKA_PANJANG = re.compile(r"\+?[0-9]+")
 _E164 = re.compile(r"\+62(8[0-9]{8,11})")
+# Its first figures stand together, else a date or opening hours would pass for one.
+_DI_DALAM = re.compile(r"(?<![0-9])(?:\+?62[ .()-]{0,2}0?|0 ?)8[1-9][0-9](?:[ .()/-]{0,2}[0-9]){6,9}(?![0-9])")
 _RUMAH = (PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 _KOSONG = f"Isi nomor WhatsApp, {CONTOH}."
@@ -48,6 +50,11 @@ def normalkan(teks: str) -> str:
     nasional = _nasional(angka)
     _tolak_selain_hp(nasional)
     return f"+62{nasional}"
+
+
+def memuat(teks: str) -> bool:
+    """Tell whether a mobile number stands in a text among whatever else, in any usual way of writing it."""
+    return bool(_DI_DALAM.search(sederhanakan(teks)))
 
 
 def tampil(e164: str) -> str:

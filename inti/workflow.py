@@ -68,7 +68,8 @@ class Transisi:
 
     `ke=None` leaves the status as it is: taking and assigning stand in history only.
     `boleh(user, case)` says who may; `akibat` says what it does to the applicant, and is
-    printed under the button; `alasan` demands a sentence that the applicant will read.
+    printed under the button; `alasan` demands a sentence that the applicant will read;
+    `lunak` says that it refuses nobody anything all the same, so that it is not drawn in red.
     """
 
     label: str
@@ -77,6 +78,7 @@ class Transisi:
     boleh: Predikat
     akibat: str = ""
     alasan: bool = False
+    lunak: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class Tombol:
     akibat: str
     alasan: bool
     ke: str | None
+    lunak: bool = False
 
 
 def mulai(obj: P, verba: str, *, oleh: Any, catatan: str = "") -> P:
@@ -169,7 +172,7 @@ def _janji_baru(obj: Perkara, ke: str, isian: Mapping[str, Any], baris: tuple[An
 def tersedia(obj: Perkara, user: Any) -> list[Tombol]:
     """List the verbs that `user` may use on `obj` in its present status, in the order of the table."""
     return [
-        Tombol(verba, t.label, t.akibat, t.alasan, t.ke)
+        Tombol(verba, t.label, t.akibat, t.alasan, t.ke, t.lunak)
         for verba, t in obj.ALUR.transisi.items()
         if obj.status in t.dari and _boleh(t, user, obj)
     ]

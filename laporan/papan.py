@@ -150,8 +150,8 @@ def _baris_mendesak(usaha: Any) -> dict[str, Any]:
     return {"usaha": usaha, "kata": kata, "rupa": rupa}
 
 
-def pesan(data: Mapping[str, Any], lingkup: str) -> str:
-    """Write the figures as a text for WhatsApp; it names no person and no business."""
+def pesan(data: Mapping[str, Any], lingkup: str, permohonan: Mapping[str, Any] | None = None) -> str:
+    """Write the figures as a text for WhatsApp, those of the services too when given; it names nobody."""
     per = timezone.localtime(data["per"])
     jumlah = data["jumlah"]
     isi = [
@@ -163,6 +163,9 @@ def pesan(data: Mapping[str, Any], lingkup: str) -> str:
     ]
     if jumlah["lewat"]:
         isi += ["", "Lewat janji menurut kecamatan: " + _rincian(data, "lewat")]
+    if permohonan:
+        baris = (f"{satu['label']}: {bilangan.tulis(satu['nilai'])}" for satu in permohonan["kartu"])
+        isi += ["", "*Permohonan layanan*", *baris]
     return "\n".join(isi)
 
 

@@ -31,7 +31,11 @@ def pintasan(user: Any) -> list[tuple[str, str, str]]:
     baris = []
     if user.has_perms(IZIN_ANGKA):
         baris.append(
-            ("Angka hari ini", reverse("laporan:angka"), "Terdaftar, menunggu, lewat janji, menurut kecamatan")
+            (
+                "Angka hari ini",
+                reverse("laporan:angka"),
+                "Usaha dan permohonan: menunggu dan lewat janji, per kecamatan",
+            )
         )
     if daftar.untuk(user):
         baris.append(("Laporan", reverse("laporan:semua"), "Daftar yang dapat diunduh, dan unduhan Anda"))

@@ -16,7 +16,7 @@ from akun import batas
 from inti.admin.kamar import tampilkan
 from inti.berkas import sajikan
 from inti.laporan import Laporan, SaringanForm
-from laporan import actions, daftar, papan, permissions, queries
+from laporan import actions, daftar, papan, permissions, permohonan, queries
 from laporan.actions.unduhan import lingkup
 from laporan.enums import MIME, PDF_MAKS, Format, Keadaan
 from laporan.forms import AlasanForm, UnduhForm
@@ -223,7 +223,7 @@ def angka(request: HttpRequest) -> HttpResponse:
         raise Http404
     data = queries.angka(request.user)
     ukuran = MENURUT_KODE.get(request.GET.get("ukuran", ""), MENURUT_KODE["menunggu"])
-    tempat = lingkup(request.user)["lingkup"]
+    tempat, layanan = lingkup(request.user)["lingkup"], permohonan.angka(request.user)
     url = reverse("admin:umkm_usaha_changelist")
     konteks = {
         "title": "Angka hari ini",
@@ -234,7 +234,8 @@ def angka(request: HttpRequest) -> HttpResponse:
         "semua_ukuran": UKURAN,
         "petak": papan.petak(data, ukuran.kode, url),
         "legenda": papan.legenda(data, ukuran.kode),
-        "pesan": papan.pesan(data, tempat),
+        "pesan": papan.pesan(data, tempat, layanan),
+        "permohonan": layanan,
         "tabel": papan.tabel(data),
         "mendesak": papan.mendesak(queries.mendesak(request.user), data, url),
     }

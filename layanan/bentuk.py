@@ -132,7 +132,7 @@ def _periksa_teks(nilai: Any, di: str, dalam: int) -> None:
 def _sebut(nilai: Any, di: str) -> str:
     """Name a record by its code, else by where it stands."""
     kode = nilai.get("kode") if isinstance(nilai, dict) else None
-    return f"{di.split(' “')[0]} “{kode}”" if isinstance(kode, str) and _KODE.match(kode) else di
+    return f"{re.sub(r' (ke-[0-9]+|“[^”]*”)$', '', di)} “{kode}”" if isinstance(kode, str) and _KODE.match(kode) else di
 
 
 def _periksa(baris: Any, bentuk: Bentuk, di: str) -> None:

@@ -97,9 +97,11 @@ def _medan(berkas: Any) -> list[Any]:
 
 def _rentang(medan: Any) -> list[int]:
     """Return the byte range of a signature, [] when a field holds none."""
-    nilai = medan.get("/V") if medan.get("/FT") == "/Sig" else None
-    rentang = [int(n) for n in nilai.get("/ByteRange", [])] if nilai is not None else []
-    return rentang if len(rentang) == 4 and bytes(nilai.get("/Contents", b"")).strip(b"\0") else []
+    nilai: Any = medan.get("/V") if medan.get("/FT") == "/Sig" else None
+    if nilai is None or not bytes(nilai.get("/Contents", b"")).strip(b"\0"):
+        return []
+    rentang = [int(n) for n in nilai.get("/ByteRange", [])]
+    return rentang if len(rentang) == 4 else []
 
 
 def _jumlah_halaman(pdf: bytes) -> int:
@@ -116,7 +118,9 @@ class _TanpaPengalihan(urllib.request.HTTPRedirectHandler):
         return None
 
 
-pembuka = urllib.request.build_opener(_TanpaPengalihan)
+# A proxy of the office may carry what is encrypted, never what is not: the loopback of a test or of a neighbour.
+_PERANTARA = {skema: alamat for skema, alamat in urllib.request.getproxies().items() if skema == "https"}
+pembuka = urllib.request.build_opener(_TanpaPengalihan, urllib.request.ProxyHandler(_PERANTARA))
 
 
 @sensitive_variables("isian", "badan", "bagian")

@@ -104,6 +104,8 @@ class AsalIsian(TextChoices):
     USAHA_DESA = "usaha.desa", "Desa tempat usaha"
     USAHA_KBLI = "usaha.kbli", "KBLI usaha"
     USAHA_TAHUN = "usaha.tahun_mulai", "Tahun mulai usaha"
+    USAHA_PEKERJA = "usaha.pekerja", "Jumlah pekerja"
+    PELAKU_EMAIL = "pelaku.email", "Email pemilik"
     PELAKU_NAMA = "pelaku.nama", "Nama pemilik"
     PELAKU_DESA = "pelaku.desa", "Desa tempat tinggal pemilik"
     PELAKU_ALAMAT = "pelaku.alamat", "Alamat tempat tinggal pemilik"
@@ -117,13 +119,9 @@ class AsalIsian(TextChoices):
 ASAL_COCOK = {
     JenisIsian.DESA: (AsalIsian.USAHA_DESA, AsalIsian.PELAKU_DESA),
     JenisIsian.KBLI: (AsalIsian.USAHA_KBLI,),
-    JenisIsian.ANGKA: (AsalIsian.USAHA_TAHUN,),
-    JenisIsian.TEKS: tuple(
-        a
-        for a in AsalIsian
-        if a not in (AsalIsian.USAHA_DESA, AsalIsian.PELAKU_DESA, AsalIsian.USAHA_KBLI, AsalIsian.USAHA_TAHUN)
-    ),
+    JenisIsian.ANGKA: (AsalIsian.USAHA_TAHUN, AsalIsian.USAHA_PEKERJA),
 }
+ASAL_COCOK[JenisIsian.TEKS] = tuple(a for a in AsalIsian if not any(a in lain for lain in ASAL_COCOK.values()))
 ASAL_COCOK[JenisIsian.PANJANG] = ASAL_COCOK[JenisIsian.TEKS]
 
 

@@ -30,6 +30,9 @@ TEKS_PENDEK, TEKS_PANJANG = 150, 2000
 YA, TIDAK = "ya", "tidak"
 KOSONG: tuple[Any, ...] = (None, "", [])
 TERBESAR = 10**12
+FOTO_SELANGKAH = 5
+"""Photos that one step may ask for: each has two inputs, and a page may send no more than a dozen files."""
+TERLALU_BANYAK_FOTO = f"paling banyak {FOTO_SELANGKAH} pertanyaan foto dalam satu langkah."
 
 
 class Langkah(NamedTuple):
@@ -170,7 +173,7 @@ def terangkan(form: forms.Form, semua: Sequence[IsianFormulir]) -> None:
     menurut_kode = {i.kode: i for i in semua}
     for satu in semua:
         induk = menurut_kode.get(satu.kondisi["isian"]) if satu.kondisi else None
-        if satu.kode in form.fields and induk is not None and induk.langkah == satu.langkah:
+        if induk is not None and {satu.kode, induk.kode} <= form.fields.keys() and induk.langkah == satu.langkah:
             kata = " atau ".join(f"“{tampil(induk, n)}”" for n in satu.kondisi["nilai"])
             medan = form.fields[satu.kode]
             medan.help_text = f"Isi hanya bila “{induk.label}” Anda jawab {kata}. {medan.help_text}".strip()
@@ -299,8 +302,13 @@ def masalah(isian: Sequence[IsianFormulir], berkas: Iterable[Any] = ()) -> list[
         return ["Formulir belum punya isian."]
     menurut_kode = {i.kode: i for i in isian}
     salah = [(satu.label, _masalah_kondisi(satu, menurut_kode)) for satu in isian if satu.kondisi]
+    salah += [(n.judul, TERLALU_BANYAK_FOTO) for n in langkah(isian) if _foto(n) > FOTO_SELANGKAH]
     salah += [(f"Berkas {b.nama}", _masalah_induk(b.kondisi, menurut_kode)) for b in berkas if b.kondisi]
     return [f"“{label}”: {kalimat}" for label, kalimat in salah if kalimat]
+
+
+def _foto(langkah: Langkah) -> int:
+    return sum(i.jenis == J.BERKAS for i in langkah.isian)
 
 
 def _masalah_kondisi(satu: IsianFormulir, menurut_kode: Mapping[str, IsianFormulir]) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Count
 from django.urls import reverse
 
+from inti.teks import sederhanakan
 from layanan import formulir
 from layanan.enums import JenisProduk, KeadaanVersi
-from layanan.models import IsianFormulir, Layanan, VersiFormulir
+from layanan.jalur import Langkah
+from layanan.models import IsianFormulir, Layanan, Permohonan, VersiFormulir
+from layanan.syarat import berjalan, dimiliki
+from umkm.models import Usaha
 
 # The sentences that every service says alike, offered to a new one.
 BERSAMA = (
@@ -46,7 +51,7 @@ def keadaan_formulir(layanan: Layanan) -> str:
 
 
 def kesiapan(layanan: Layanan) -> list[Kesiapan]:
-    """Say what stands between a service and its first request; at most three queries."""
+    """Say what a service needs before it can be asked for, and whether that is there; nothing once all is."""
     ubah = reverse("admin:layanan_layanan_change", args=[layanan.pk])
     hasil = []
     if layanan.jenis_produk == JenisProduk.SURAT:
@@ -56,14 +61,14 @@ def kesiapan(layanan: Layanan) -> list[Kesiapan]:
     alamat = reverse("admin:layanan_layanan_formulir", args=[layanan.pk])
     hasil.append(Kesiapan("Formulir yang dipakai", KeadaanVersi.TERBIT in keadaan, alamat))
     hasil.append(Kesiapan("Ditampilkan untuk umum (centang “dapat diajukan”)", layanan.aktif, f"{ubah}?bagian=umum"))
-    return hasil
+    return [] if all(satu.ada for satu in hasil) else hasil
 
 
 def daftar_versi(layanan: Layanan) -> list[VersiFormulir]:
-    """Return the versions of a service, the newest first, each with `banyak` fields and `permohonan` made with it."""
+    """Return the versions of a service, the newest first, each with its number of fields and of requests."""
     return list(
         layanan.versi.annotate(
-            banyak=Count("isian", distinct=True), permohonan=Count("permohonan", distinct=True)
+            banyak=Count("isian", distinct=True), dipakai=Count("permohonan", distinct=True)
         ).order_by("-nomor")
     )
 
@@ -143,3 +148,65 @@ def _medan(form: Any, satu: IsianFormulir) -> Any:
     medan = form[satu.kode]
     medan.asal = satu.get_asal_display() if satu.asal else ""
     return medan
+
+
+# --- The public list and the goals ---------------------------------------------------------------
+
+KATA_TERPANJANG = 100
+KATA_UMUM = {"yang", "untuk", "dan", "atau", "saya", "mau", "ingin", "cara", "urus", "di", "ke", "dari", "usaha"}
+
+
+def cari(semua: Sequence[Layanan], kata: str) -> list[Layanan]:
+    """Return the services whose words hold those that were asked for, the closest first; all of them without any.
+
+    Services that hold every word stand alone; where none does, those with the most of them come first.
+    """
+    dicari = [k for k in _huruf(kata[:KATA_TERPANJANG]).split() if len(k) > 1 and k not in KATA_UMUM]
+    if not dicari:
+        return list(semua)
+    nilai = {s.pk: _kena(s, dicari) for s in semua}
+    terbanyak = max((n for n, _ in nilai.values()), default=0)
+    lengkap = [s for s in semua if nilai[s.pk][0] and (terbanyak < len(dicari) or nilai[s.pk][0] == terbanyak)]
+    return sorted(lengkap, key=lambda s: nilai[s.pk], reverse=True)
+
+
+def _huruf(teks: str) -> str:
+    return sederhanakan(teks).casefold()
+
+
+def _kena(satu: Layanan, dicari: Sequence[str]) -> tuple[int, int]:
+    """Count how many of the words a service holds, and how many of them in its name."""
+    nama = _huruf(f"{satu.kode} {satu.nama} {satu.ringkas}")
+    semua = _huruf(f"{nama} {satu.persyaratan} {satu.produk}")
+    return sum(k in semua for k in dicari), sum(k in nama for k in dicari)
+
+
+def kelompok(semua: Sequence[Layanan]) -> list[tuple[str, list[Layanan]]]:
+    """Group services by the field of the office, in the order in which the fields first appear."""
+    hasil: dict[str, list[Layanan]] = {}
+    for satu in semua:
+        hasil.setdefault(satu.bidang.nama, []).append(satu)
+    return list(hasil.items())
+
+
+class LangkahMaju(NamedTuple):
+    """A step of a goal for one business: the step, whether it is done, whether it is the next one to do.
+
+    `permohonan` is the request for it that is under way.
+    """
+
+    langkah: Langkah
+    ada: bool
+    kini: bool
+    permohonan: Permohonan | None
+
+
+def jalan(langkah: Sequence[Langkah], usaha: Usaha | None) -> list[LangkahMaju]:
+    """Return the path to a goal (`syarat.jalur`) for a business.
+
+    What it holds already is ticked, and the next obligatory step is marked, which may be under way.
+    """
+    punya = dimiliki(usaha)[1] if usaha else set()
+    diurus = berjalan(usaha) if usaha else {}
+    kini = next((n for n in langkah if n.wajib and n.layanan.kode not in punya), None) if usaha else None
+    return [LangkahMaju(n, n.layanan.kode in punya, n is kini, diurus.get(n.layanan.kode)) for n in langkah]

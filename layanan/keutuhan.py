@@ -9,7 +9,7 @@ from django.db import connection, models
 from inti.dokumen import Dokumen
 from inti.keutuhan import SEKALI_BACA, PemakaiNomor, Pemeriksaan
 from inti.nomor import SEPANJANG_MASA, SeriNomor
-from layanan import formulir
+from layanan import formulir, survei
 from layanan.actions.tanda import PERIHAL as SURAT
 from layanan.models import NomorSurat, Permohonan, TahapTanda, VersiFormulir
 from layanan.nomor import SERI
@@ -35,6 +35,7 @@ def daftar() -> list[Pemeriksaan]:
         Pemeriksaan("Setiap nomor surat diberikan setelah semua paraf dan tanda tangan", nomor_mendahului),
         Pemeriksaan("Setiap jawaban permohonan sesuai formulirnya", jawaban_menyimpang),
         Pemeriksaan("Setiap keputusan atas permohonan punya pesan kepada pemohon", keputusan_tanpa_pesan),
+        Pemeriksaan("Setiap hasil survei yang terbit sama dengan jawabannya", skm_berubah),
     ]
 
 
@@ -89,6 +90,15 @@ def keputusan_tanpa_pesan() -> Iterator[str]:
         while baris := kursor.fetchmany(SEKALI_BACA):
             for nomor, verba, riwayat in baris:
                 yield f"Permohonan {nomor}: keputusan “{verba}” (riwayat {riwayat}) tanpa pesan kepada pemohon."
+
+
+def skm_berubah() -> Iterator[str]:
+    """The answers of a published period add up to what was published: none was added, taken away or altered."""
+    for masa in survei.terbit():
+        hitungan = survei.hasil_masa(masa)
+        ikm = hitungan.hasil.ikm if hitungan.hasil else None
+        if (hitungan.banyak, ikm) != (masa.terbit_responden, masa.terbit_ikm):
+            yield f"Hasil survei {masa.nama} terbit dengan {masa.terbit_responden} jawaban dan IKM {masa.terbit_ikm}."
 
 
 def _nomor_permohonan() -> Iterator[tuple[int, int | None]]:

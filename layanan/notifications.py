@@ -33,6 +33,19 @@ def _kirim(permohonan: Permohonan, templat: str, *, kunci: str, **konteks: Any) 
     )
 
 
+def undangan_skm(permohonan: Permohonan, token: str, sampai: date) -> None:
+    """Ask how the service was, by a link that opens one sheet without logging in."""
+    riwayat = permohonan.riwayat.latest("pk")
+    kepada_pemilik(
+        permohonan.usaha,
+        "undangan_skm",
+        kunci=f"skm:{permohonan.kode}:{riwayat.pk}",
+        url=reverse("skm:isi", args=[token]),
+        nomor=permohonan.nomor,
+        sampai=sampai,
+    )
+
+
 def ingat_lengkapi(permohonan: Permohonan, ambang: int) -> None:
     """Remind after `ambang` working days; each sending back is a cause of its own."""
     awal = permohonan.riwayat.filter(verba="minta_lengkap").latest("pk")
@@ -70,10 +83,10 @@ def menunggu_tanda(permohonan: Permohonan) -> None:
 
 
 def keberatan_masuk(permohonan: Permohonan, keberatan: Keberatan) -> None:
-    """Tell the superior who decides, when he works with an account."""
+    """Tell the superior who decides, when he works with an account and did not refuse it himself."""
     atasan = permohonan.layanan.atasan
     pejabat = atasan.pejabat_pada() if atasan else None
-    if pejabat is not None and pejabat.akun is not None:
+    if pejabat is not None and pejabat.akun is not None and pejabat.akun_id != permohonan.penolak_id:
         _kepada_petugas(permohonan, pejabat.akun, "keberatan_masuk", sebab=f"keberatan{keberatan.pk}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layanan import bsre
-from layanan.enums import JenisTanda
+from layanan.enums import MENUNGGU_PEMOHON, JenisTanda
 from umkm import permissions as usaha
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ def pembuat(user: Any, permohonan: Permohonan) -> bool:
 def pengisi(user: Any, permohonan: Permohonan) -> bool:
     """Who may fill in and send: the owner and helper; an official what was begun at the counter."""
     return pengelola(user, permohonan) or (permohonan.atas_nama and berwenang(user, permohonan, "buat_atas_nama"))
+
+
+def pembatal(user: Any, permohonan: Permohonan) -> bool:
+    """Who may give a request up: the owner and helper; the counter what it began, while it waits for the applicant."""
+    return pengelola(user, permohonan) or (permohonan.status in MENUNGGU_PEMOHON and pengisi(user, permohonan))
 
 
 def petugas(user: Any, permohonan: Permohonan) -> bool:
@@ -116,14 +121,15 @@ def pengaju_keberatan(user: Any, permohonan: Permohonan) -> bool:
 def pemutus_keberatan(user: Any, permohonan: Permohonan) -> bool:
     """The superior named on the service, or his stand-in; never whoever refused, and never about his own business.
 
-    While nobody with an account holds that office, an official with `putuskan_keberatan`.
+    While nobody with an account holds that office, or its holder refused himself, an official with
+    `putuskan_keberatan`: the days of the rule run, so there is always somebody who may decide.
     """
     if not user.is_staff or pengelola(user, permohonan) or permohonan.penolak_id == user.pk:
         return False
     atasan = permohonan.layanan.atasan
     pejabat = atasan.pejabat_pada() if atasan else None
-    if pejabat is not None and pejabat.akun_id is not None:
-        return bool(pejabat.akun_id == user.pk and user.is_staff)
+    if pejabat is not None and pejabat.akun_id not in (None, permohonan.penolak_id):
+        return bool(pejabat.akun_id == user.pk)
     return berwenang(user, permohonan, "putuskan_keberatan")
 
 

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.contrib.auth.models import Permission
-from django.core.cache import cache
-from django.db.models import Count, Max, OuterRef, Q, Subquery, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,17 +13,16 @@ from akun.models import Pengguna
 from inti import sekaligus
 from inti.perkara import hampir_lewat, lewat
 from inti.workflow import lama_di_tangan, tersedia
-from layanan import formulir, syarat
+from layanan import formulir, meja, survei, syarat
 from layanan.actions.permohonan import berkas_terbuka, isian_terbuka
-from layanan.enums import DIKERJAKAN, MENUNGGU_KAMI, StatusPermohonan
+from layanan.enums import MENUNGGU_KAMI, JenisIsian, StatusPermohonan
 from layanan.kalimat import catatan, kalimat
+from layanan.kenyataan import kenyataan
 from layanan.models import Layanan, Permohonan, Tujuan
-from umkm.models import KepemilikanUsaha
 
 S = StatusPermohonan
-JENDELA = timedelta(days=90)
-UMUR_KENYATAAN = 60 * 60
-"""Seconds for which the real times of a service are kept."""
+MEJA_SENDIRI = ("tanda", "bidang_saya")
+"""Tabs of the queue that only some officials have."""
 
 
 # --- What an official has to do --------------------------------------------------------
@@ -45,61 +39,52 @@ def perlu_dilihat() -> Q:
 
 
 def hitung_antrean(user: Any) -> dict[str, int]:
-    """Count in one query: mine, nobody's, late, nearly late, to look at again, all that wait for us."""
+    """Count in one query: mine, nobody's, late, nearly late, to look at again, to be signed by me, all that waits."""
     kami = Q(status__in=MENUNGGU_KAMI)
-    return Permohonan.objects.terlihat_oleh(user).aggregate(
+    # The few open ones first: years of decided cases are not even looked at.
+    terbuka = Permohonan.objects.filter(kami | perlu_dilihat()).annotate(jabatan_berikut=meja.jabatan_berikut())
+    jumlah: dict[str, int] = terbuka.terlihat_oleh(user).aggregate(
         milik_saya=Count("pk", filter=kami & Q(petugas=user)),
         belum_diambil=Count("pk", filter=kami & Q(petugas=None)),
         lewat=Count("pk", filter=kami & lewat()),
         hampir_lewat=Count("pk", filter=kami & hampir_lewat()),
+        bidang_saya=Count("pk", filter=kami & Q(petugas=None) & meja.di_bidang(user)),
         dilihat=Count("pk", filter=perlu_dilihat()),
         keberatan=Count("pk", filter=Q(status=S.KEBERATAN)),
         menunggu=Count("pk", filter=kami),
+        tanda=Count("pk", filter=meja.giliran(meja.jabatan_saya(user))),
     )
+    return jumlah
 
 
 def pekerjaan(user: Any) -> list[tuple[str, int, str, str]]:
-    """Say what waits for this official, as rows of label, count, address and look. One query."""
+    """Say what waits for this official, as rows of label, count, address and look."""
     if not user.has_perm("layanan.periksa_permohonan"):
-        return []
+        return survei.pekerjaan(user)
     daftar, jumlah = reverse("admin:layanan_permohonan_changelist"), hitung_antrean(user)
     return [
         ("Permohonan lewat janji", jumlah["lewat"], f"{daftar}?antrean=menunggu&janji=lewat", "tolak"),
         ("Permohonan hampir lewat janji", jumlah["hampir_lewat"], f"{daftar}?antrean=menunggu&janji=hampir", "tunggu"),
         ("Tanyakan ke instansi hari ini", jumlah["dilihat"], f"{daftar}?antrean=dilihat", "tunggu"),
+        ("Surat menunggu paraf atau tanda tangan Anda", jumlah["tanda"], f"{daftar}?antrean=tanda", "tunggu"),
         ("Keberatan menunggu putusan", jumlah["keberatan"], f"{daftar}?status__exact=KEBERATAN", "tunggu"),
         ("Permohonan milik saya", jumlah["milik_saya"], f"{daftar}?antrean=milik_saya", "tunggu"),
         ("Permohonan belum diambil", jumlah["belum_diambil"], f"{daftar}?antrean=belum_diambil", "jalan"),
+        *survei.pekerjaan(user),
     ]
 
 
-def pemeriksa() -> Any:
-    """Return the officials who may judge requests, of any kecamatan."""
-    izin = Permission.objects.filter(codename="periksa_permohonan", content_type__app_label="layanan")
-    boleh = Q(groups__permissions__in=izin) | Q(user_permissions__in=izin)
-    return Pengguna.objects.filter(boleh, is_active=True, is_staff=True).distinct()
-
-
-def calon_petugas(permohonan: Permohonan) -> Any:
-    """Return the officials who may judge this request, each with `beban`, the cases in hand; least first.
-
-    Its owner, his helpers and whoever has it now are not among them.
-    """
-    usaha = permohonan.usaha
-    bukan = [
-        permohonan.petugas_id,
-        *KepemilikanUsaha.objects.berjalan().filter(usaha=usaha).values_list("pelaku__akun", flat=True),
-        *usaha.pembantu.berlaku().values_list("akun", flat=True),
-    ]
-    beban = Permohonan.objects.filter(status__in=DIKERJAKAN, petugas=OuterRef("pk")).order_by().values("petugas")
-    jumlah = Coalesce(Subquery(beban.annotate(n=Count("pk")).values("n")), 0)
-    orang = pemeriksa().filter(Q(semua_kecamatan=True) | Q(kecamatan=usaha.desa.kecamatan_id))
-    return orang.exclude(pk__in=[pk for pk in bukan if pk]).annotate(beban=jumlah).order_by("beban", "nama")
+def pintasan(user: Any) -> list[tuple[str, str, str]]:
+    """Name the pages that are no lists, for the first page of the officials' room."""
+    if not user.has_perm("layanan.buat_atas_nama"):
+        return survei.pintasan(user)
+    guna = "Untuk pemilik yang datang ke kantor: cari usahanya, isi bersama, cetak resinya"
+    return [("Ajukan layanan atas nama pemilik", reverse("layanan:loket"), guna), *survei.pintasan(user)]
 
 
 def hitung_janji(petugas: Pengguna) -> dict[str, int]:
     """Count what is past, nearly past and to be looked at again in his hand; for who assigns, in everybody's."""
-    perkara = Permohonan.objects.terlihat_oleh(petugas)
+    perkara = Permohonan.objects.filter(lewat() | hampir_lewat() | perlu_dilihat()).terlihat_oleh(petugas)
     if not petugas.has_perm("layanan.tugaskan_permohonan"):
         perkara = perkara.filter(petugas=petugas)
     return perkara.aggregate(
@@ -107,59 +92,6 @@ def hitung_janji(petugas: Pengguna) -> dict[str, int]:
         hampir=Count("pk", filter=hampir_lewat()),
         lihat=Count("pk", filter=perlu_dilihat()),
     )
-
-
-# --- Promise and truth ------------------------------------------------------------------
-
-
-class Kenyataan(NamedTuple):
-    """How long requests of a service really took us in the last 90 days, in working days.
-
-    `tengah` is the median, `p90` what nine of ten did not exceed (nearest rank), `tepat` how many kept the promise
-    that was given to them. None where nothing was decided.
-    """
-
-    jumlah: int
-    tengah: Fraction | None
-    p90: int | None
-    tepat: int
-
-    @property
-    def persen(self) -> int | None:
-        """The share in time as a whole percentage, rounded down: 99.9 is not all."""
-        return 100 * self.tepat // self.jumlah if self.jumlah else None
-
-    @property
-    def tengah_kata(self) -> str:
-        """The median as people write it: "3" or "3,5"."""
-        if self.tengah is None:
-            return ""
-        return str(self.tengah) if self.tengah.denominator == 1 else f"{int(self.tengah)},5"
-
-
-def kenyataan(layanan: Layanan) -> Kenyataan:
-    """Return the real times of a service, kept for an hour."""
-    kunci = f"layanan:kenyataan:{layanan.pk}"
-    return Kenyataan(*cache.get_or_set(kunci, lambda: tuple(hitung_kenyataan(layanan)), UMUR_KENYATAAN))  # type: ignore[misc]
-
-
-def hitung_kenyataan(layanan: Layanan) -> Kenyataan:
-    """Derive the real times of what was finished or refused in the last 90 days from history."""
-    sejak = timezone.now() - JENDELA
-    diputus = Permohonan.objects.filter(layanan=layanan, status__in=(S.SELESAI, S.DITOLAK))
-    diputus = diputus.annotate(akhir=Max("riwayat__pada")).filter(akhir__gte=sejak).prefetch_related("riwayat")
-    lama = [(lama_di_tangan(satu)["kami"], satu.janji_hari) for satu in diputus.iterator(chunk_size=500)]
-    return ringkas(lama)
-
-
-def ringkas(lama: Sequence[tuple[int, int]]) -> Kenyataan:
-    """Sum up pairs of (days it took us, days promised). Pure."""
-    if not lama:
-        return Kenyataan(0, None, None, 0)
-    hari = sorted(kami for kami, _ in lama)
-    n = len(hari)
-    tengah = Fraction(hari[(n - 1) // 2] + hari[n // 2], 2)
-    return Kenyataan(n, tengah, hari[-(-9 * n // 10) - 1], sum(kami <= janji for kami, janji in lama))
 
 
 # --- The public catalogue ------------------------------------------------------------------
@@ -177,9 +109,11 @@ def tujuan() -> list[Tujuan]:
 
 def halaman_layanan(layanan: Layanan) -> dict[str, Any]:
     """Return what the public page of a service shows."""
+    nyata, dihitung = kenyataan(layanan)
     return {
         "layanan": layanan,
-        "kenyataan": kenyataan(layanan),
+        "kenyataan": nyata,
+        "dihitung": dihitung,
         "tarif": layanan.tarif.pada(),
         "berkas": layanan.berkas.filter(aktif=True),
         "syarat": layanan.syarat.select_related("butuh"),
@@ -211,6 +145,8 @@ def siapkan(permohonan: Permohonan, *, kantor: bool = False) -> None:
         satu.syarat = menurut_kunci[satu.syarat_id]
     if kantor:
         _siapkan_pejabat(permohonan)
+        if catatan_kerja := permohonan.catatan_kerja.all():
+            prefetch_related_objects(list(catatan_kerja), "sebut")
 
 
 def _siapkan_pejabat(permohonan: Permohonan) -> None:
@@ -246,10 +182,23 @@ def jawaban(permohonan: Permohonan, isian: Sequence[Any]) -> list[dict[str, str]
     """Return the answers as rows of label and content, those alone that are asked."""
     tampil = formulir.ditanyakan(isian, permohonan.jawaban)
     return [
-        {"label": i.label, "isi": formulir.tampil(i, permohonan.jawaban.get(i.kode)), "url": "", "kode": i.kode}
+        {
+            "label": i.label,
+            "isi": formulir.tampil(i, permohonan.jawaban.get(i.kode)),
+            "url": "",
+            "kode": i.kode,
+            "berkas": alamat_berkas(permohonan, i),
+        }
         for i in isian
         if i.kode in tampil
     ]
+
+
+def alamat_berkas(permohonan: Permohonan, isian: Any) -> str:
+    """Return where the photo or PDF that answers a field is seen; "" for another kind of field and without one."""
+    if isian.jenis != JenisIsian.BERKAS or not permohonan.jawaban.get(isian.kode):
+        return ""
+    return reverse("layanan:permohonan_jawaban", args=[permohonan.kode, isian.kode])
 
 
 def lampiran(permohonan: Permohonan) -> list[dict[str, Any]]:
@@ -295,6 +244,14 @@ def halaman_isi(permohonan: Permohonan) -> list[Halaman]:
     return hasil
 
 
+def alamat_lanjut(permohonan: Permohonan) -> str:
+    """Return the first page to fill in; once there is none, as of a page sent twice, that of the request."""
+    halaman = halaman_isi(permohonan)
+    if not halaman:
+        return permohonan.get_absolute_url()
+    return reverse("layanan:permohonan_isi", args=[permohonan.kode, halaman[0].nomor])
+
+
 def garis_langkah(permohonan: Permohonan) -> list[dict[str, str]]:
     """Return the line of steps: what is behind, where the case stands, what comes."""
     urut: list[tuple[str, tuple[str, ...]]] = [
@@ -309,6 +266,10 @@ def garis_langkah(permohonan: Permohonan) -> list[dict[str, str]]:
     if permohonan.layanan.bertanda_tangan:
         urut.append(("Surat ditandatangani", (S.MENUNGGU_TANDA_TANGAN,)))
     urut.append(("Hasil", (S.SELESAI, S.DITOLAK, S.DIBATALKAN)))
+    if permohonan.status in (S.SELESAI, S.DITOLAK, S.DIBATALKAN):
+        # What came to its end is not said to have passed where it never was: a refusal needs no signature.
+        pernah = {permohonan.status, *(r.ke for r in permohonan.riwayat.all())}
+        urut = [satu for satu in urut if pernah.intersection(satu[1])]
     kini = next(i for i, (_, status) in enumerate(urut) if permohonan.status in status)
     hasil = []
     for i, (kata, _) in enumerate(urut):

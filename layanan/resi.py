@@ -83,7 +83,8 @@ def masih_berlaku(permohonan: Permohonan) -> bool:
 
 def cetak(permohonan: Permohonan) -> bytes:
     """Print the receipt of a request that was sent. It carries no name of a person or a business, and no NIK."""
-    dikirim = permohonan.riwayat.filter(verba="ajukan").order_by("pk")[0].pada
+    kirim = permohonan.riwayat.filter(verba="ajukan").order_by("pk").first()
+    dikirim = kirim.pada if kirim else permohonan.dibuat
     setempat = timezone.localtime(dikirim)
     alamat = settings.PORTAL_URL + reverse("layanan:lacak_kunci", args=[permohonan.kode_resi])
     isi = {

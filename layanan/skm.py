@@ -6,10 +6,11 @@ alike, by exactly 1/9: the 0.11 that guides print caps the best result at 99.00,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 UNSUR = (
     "Persyaratan",
@@ -25,6 +26,10 @@ UNSUR = (
 BOBOT_TEPAT = Fraction(1, 9)
 BOBOT_TERCETAK = Fraction(11, 100)
 """The weight as guides print it; for reports that must agree with older ones."""
+BOBOT: dict[str, Fraction] = {"1/9": BOBOT_TEPAT, "0,11": BOBOT_TERCETAK, "0,111": Fraction(111, 1000)}
+"""The weights that a report may be asked with; the first is the true one."""
+TERSEMBUNYI = 5
+"""A group smaller than this is not shown."""
 
 # Lowest converted value of each grade (Permenpan RB 14/2017, Lampiran); compared after rounding to two places, for the
 # printed intervals leave gaps between 88.30 and 88.31.
@@ -34,6 +39,7 @@ MUTU = (
     ("C", Decimal("65.00"), "Kurang baik"),
     ("D", Decimal("25.00"), "Tidak baik"),
 )
+KINERJA = {huruf: kata for huruf, _, kata in MUTU}
 CHI_KUADRAT, GALAT = Fraction(3841, 1000), Fraction(5, 100)
 
 
@@ -41,11 +47,13 @@ CHI_KUADRAT, GALAT = Fraction(3841, 1000), Fraction(5, 100)
 class Hasil:
     """What answers add up to: the mean of each element, the weighted index (1–4), the converted value (25–100).
 
-    `nrr`, `indeks` and `ikm` are rounded to two places, half up; `mutu` is the grade of the rounded `ikm`.
+    `nrr`, `konversi` (each element × 25), `indeks` and `ikm` are rounded to two places, half up; `mutu` is the grade
+    of the rounded `ikm`.
     """
 
     responden: int
     nrr: tuple[Decimal, ...]
+    konversi: tuple[Decimal, ...]
     indeks: Decimal
     ikm: Decimal
     mutu: str
@@ -53,7 +61,7 @@ class Hasil:
     @property
     def kinerja(self) -> str:
         """The grade in words."""
-        return next(kata for huruf, _, kata in MUTU if huruf == self.mutu)
+        return KINERJA[self.mutu]
 
 
 def hitung(jawaban: Iterable[Sequence[int]], *, bobot: Fraction = BOBOT_TEPAT) -> Hasil:
@@ -68,10 +76,35 @@ def hitung(jawaban: Iterable[Sequence[int]], *, bobot: Fraction = BOBOT_TEPAT) -
     for satu in baris:
         if len(satu) != len(UNSUR) or not all(type(n) is int and 1 <= n <= 4 for n in satu):
             raise ValueError(f"Satu lembar berisi {len(UNSUR)} jawaban dari 1 sampai 4.")
-    rata = [Fraction(sum(kolom), len(baris)) for kolom in zip(*baris, strict=True)]
+    return dari_jumlah(len(baris), [sum(kolom) for kolom in zip(*baris, strict=True)], bobot=bobot)
+
+
+def dari_jumlah(banyak: int, jumlah: Sequence[int], *, bobot: Fraction = BOBOT_TEPAT) -> Hasil:
+    """Compute the index from what `banyak` sheets add up to, element by element, as the database sums them.
+
+    Raises ValueError without any sheet.
+    """
+    if banyak < 1:
+        raise ValueError("Belum ada jawaban.")
+    rata = [Fraction(satu, banyak) for satu in jumlah]
     indeks = sum(rata, Fraction(0)) * bobot
     ikm = _dua(indeks * 25)
-    return Hasil(len(baris), tuple(_dua(n) for n in rata), _dua(indeks), ikm, mutu(ikm))
+    nrr, konversi = tuple(_dua(n) for n in rata), tuple(_dua(n * 25) for n in rata)
+    return Hasil(banyak, nrr, konversi, _dua(indeks), ikm, mutu(ikm))
+
+
+def sembunyikan(jumlah: Mapping[Any, int]) -> set[Any]:
+    """Return which groups of a table with a known total may not be shown, so that none below five can be found out.
+
+    Beside the small groups it hides the smallest of the others until what is hidden is at least two groups and five
+    people: a total minus what is shown then tells no single group. An empty group is shown as empty.
+    """
+    isi = sorted((n, str(kunci), kunci) for kunci, n in jumlah.items() if n)
+    hasil = [baris for baris in isi if baris[0] < TERSEMBUNYI]
+    lain = isi[len(hasil) :]
+    while hasil and lain and (len(hasil) < 2 or sum(n for n, _, _ in hasil) < TERSEMBUNYI):
+        hasil.append(lain.pop(0))
+    return {kunci for _, _, kunci in hasil}
 
 
 def mutu(ikm: Decimal) -> str:

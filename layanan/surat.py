@@ -17,6 +17,8 @@ from layanan import formulir
 from layanan.enums import JenisIsian
 from layanan.models import NomorSurat, Permohonan, TahapTanda
 from umkm.enums import JenisLegalitas, StatusUsaha
+from umkm.queries import skala_usaha
+from umkm.skala import BELUM_DIKETAHUI
 
 KEPADA = "kepada"
 """The question whose answer is the addressee, in any form that asks it."""
@@ -92,18 +94,19 @@ def _isi(permohonan: Permohonan, pejabat: dict[str, str]) -> dict[str, Any]:
         "keadaan": "terdata dan terverifikasi" if terverifikasi else "terdata",
         "usaha": _usaha(permohonan.usaha),
         "jawaban": jawaban,
-        "isian": [pasangan for kode, pasangan in jawaban.items() if kode != KEPADA],
         "pejabat": pejabat,
     }
 
 
 def _usaha(usaha: Any) -> list[list[str]]:
     nib = usaha.legalitas.terbuka().filter(jenis=JenisLegalitas.NIB).last()
+    skala = skala_usaha(usaha)
     baris = [
         ("Nama usaha", usaha.nama),
         ("Pemilik", usaha.pemilik.nama if usaha.pemilik else ""),
         ("Tempat usaha", ", ".join(kata for kata in (usaha.alamat, str(usaha.desa)) if kata)),
         ("Kegiatan", usaha.kbli.judul if usaha.kbli else usaha.uraian),
+        ("Skala usaha", "" if skala == BELUM_DIKETAHUI else skala),
         ("NIB", nib.nomor if nib else ""),
         ("Nomor pendaftaran", usaha.nomor),
     ]

@@ -14,8 +14,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from layanan import formulir
-from layanan.enums import StatusPermohonan
-from layanan.models import IsianFormulir, Layanan, Permohonan
+from layanan.enums import SELESAI, AsalIsian, StatusPermohonan
+from layanan.jalur import Butuh, Langkah, susun
+from layanan.models import IsianFormulir, Layanan, Permohonan, SyaratLayanan, Tujuan
 from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
 from umkm.enums import JenisLegalitas, StatusUsaha
 from umkm.models import Usaha
@@ -23,6 +24,7 @@ from umkm.models import Usaha
 # The paper of the registry that a service leads to, by the code of the service in the shipped catalogue.
 SURAT_LAYANAN = {
     "nib": JenisLegalitas.NIB,
+    "pkp": JenisLegalitas.PKP,
     "spp-irt": JenisLegalitas.PIRT,
     "halal-mandiri": JenisLegalitas.HALAL,
     "halal-reguler": JenisLegalitas.HALAL,
@@ -30,6 +32,9 @@ SURAT_LAYANAN = {
     "sni-bina-umk": JenisLegalitas.SNI,
     "rekomendasi-merek": JenisLegalitas.MEREK,
 }
+
+OBAT = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
+"""The service that leads to a paper; of several the first in the catalogue."""
 
 
 class Kurang(NamedTuple):
@@ -56,19 +61,34 @@ def dimiliki(usaha: Usaha) -> tuple[set[str], set[str]]:
     return surat, layanan | {kode for kode, jenis in SURAT_LAYANAN.items() if jenis in surat}
 
 
+def berjalan(usaha: Usaha) -> dict[str, Permohonan]:
+    """Return the newest request under way for each service of this business, by the code of the service. One query."""
+    semua = Permohonan.objects.filter(usaha=usaha).exclude(status__in=SELESAI).select_related("layanan")
+    return {satu.layanan.kode: satu for satu in semua.order_by("pk")}
+
+
+def jalur(tujuan: Tujuan) -> list[Langkah]:
+    """Return the path to a goal in the order of what the services depend on: see `layanan.jalur`. Two queries."""
+    butuh: dict[str, list[Butuh]] = {}
+    for satu in SyaratLayanan.objects.select_related("layanan", "butuh"):
+        kode = satu.butuh.kode if satu.butuh else OBAT.get(JenisLegalitas(satu.legalitas), "")
+        butuh.setdefault(satu.layanan.kode, []).append(Butuh(kode, satu.wajib))
+    return susun(tujuan.langkah.all(), butuh, {s.kode: s for s in Layanan.objects.tampil()})
+
+
+def terpenuhi(satu: SyaratLayanan, surat: set[str], selesai: set[str]) -> bool:
+    """Tell whether what must be held is among what `dimiliki` found."""
+    return satu.butuh.kode in selesai if satu.butuh else satu.legalitas in surat
+
+
 def daftar_syarat(layanan: Layanan, usaha: Usaha) -> list[tuple[str, bool, bool, Layanan | None]]:
     """Return what must be held first as (words, held, obligatory, the service that cures it or None)."""
     surat, selesai = dimiliki(usaha)
-    obat = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
-    butuh = list(layanan.syarat.select_related("butuh"))
     menurut_kode = {s.kode: s for s in Layanan.objects.tampil().filter(kode__in=SURAT_LAYANAN)}
     hasil: list[tuple[str, bool, bool, Layanan | None]] = []
-    for satu in butuh:
-        if satu.butuh is not None:
-            hasil.append((satu.butuh.nama, satu.butuh.kode in selesai, satu.wajib, satu.butuh))
-        else:
-            kode = obat.get(JenisLegalitas(satu.legalitas), "")
-            hasil.append((satu.get_legalitas_display(), satu.legalitas in surat, satu.wajib, menurut_kode.get(kode)))
+    for satu in layanan.syarat.select_related("butuh"):
+        jalan_keluar = satu.butuh or menurut_kode.get(OBAT.get(JenisLegalitas(satu.legalitas), ""))
+        hasil.append((str(satu), terpenuhi(satu, surat, selesai), satu.wajib, jalan_keluar))
     return hasil
 
 
@@ -99,6 +119,10 @@ def asal(usaha: Usaha, nama: str) -> Any:
     if pemilik == "legalitas":
         surat = usaha.legalitas.terbuka().filter(jenis=kolom).last()
         return surat.nomor if surat else None
+    if nama == AsalIsian.USAHA_PEKERJA:
+        return None if usaha.pekerja_laki is None else usaha.pekerja_laki + (usaha.pekerja_perempuan or 0)
     obj = usaha.pemilik if pemilik == "pelaku" else usaha
+    if nama == AsalIsian.PELAKU_EMAIL:
+        return (obj.akun.email or None) if obj is not None and obj.akun else None
     nilai = formulir.ke_json(getattr(obj, kolom)) if obj is not None else None
     return nilai[: formulir.TEKS_PENDEK] if isinstance(nilai, str) else nilai

@@ -124,7 +124,7 @@ PERMOHONAN = Alur(
             "Batalkan permohonan",
             dari=BELUM_DIPUTUS,
             ke=S.DIBATALKAN,
-            boleh=p.pengisi,
+            boleh=p.pembatal,
             akibat="Permohonan ini selesai tanpa hasil. Anda boleh mengajukan lagi kapan saja.",
         ),
         "kedaluwarsa": Transisi(
@@ -147,6 +147,7 @@ PERMOHONAN = Alur(
             boleh=p.pemutus_keberatan,
             akibat="Permohonan diperiksa lagi, dengan janji baru sejak hari ini.",
             alasan=True,
+            lunak=True,
         ),
         "tolak_keberatan": Transisi(
             "Tolak keberatan",

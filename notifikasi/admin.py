@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.safestring import SafeString
 
-from inti import telepon
+from inti import tautan, telepon
 from inti.admin import AdminDasar, TabAntrean
 from notifikasi import actions, queries, templat
 from notifikasi.enums import MENUNGGU, Jenis, Kanal, Keadaan
@@ -118,8 +118,8 @@ class AdminPemberitahuan(AdminDasar):
 
     @admin.display(description="alamat di portal")
     def alamat(self, obj: Pemberitahuan) -> str:
-        """Hide the address too: that of a new password opens the account."""
-        return "" if obj.jenis == Jenis.KODE else obj.url
+        """Hide the address too: that of a new password opens the account, and a link without log-in what it is for."""
+        return "" if obj.jenis == Jenis.KODE or tautan.membuka(obj.url) else obj.url
 
     def has_kirim_ulang_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request) and request.user.has_perm("notifikasi.kirim_ulang_pemberitahuan")

@@ -16,6 +16,8 @@ from notifikasi.enums import BERANGKAT, MENUNGGU, Jenis, Kanal, Keadaan
 from wilayah.models import Kecamatan
 
 MAKS_PERCOBAAN = 12
+RAHASIA = "rahasia:"
+"""How the delivery key of a message begins that no official sees in the outbox."""
 _WA_ME = Q(kanal=Kanal.WA_ME)
 _EMAIL_JALAN = Q(kanal=Kanal.EMAIL, keadaan__in=(*MENUNGGU, Keadaan.TERKIRIM))
 
@@ -25,10 +27,11 @@ class PemberitahuanQuerySet(models.QuerySet["Pemberitahuan"]):
         """Everything for officials of the whole regency who may see the outbox, otherwise one's own inbox.
 
         Most messages know no kecamatan, so an official of some kecamatan sees no one else's; those to be sent by
-        hand reach him through `antrean_petugas`.
+        hand reach him through `antrean_petugas`. What goes to somebody who may have asked to stay secret is in nobody's
+        outbox: there the number of the case would stand beside his address.
         """
         if getattr(user, "semua_kecamatan", False) and user.has_perm("notifikasi.view_pemberitahuan"):
-            return self
+            return self.exclude(kunci__startswith=RAHASIA)
         return self.kotak(user)
 
     def kotak(self, user: Any) -> PemberitahuanQuerySet:

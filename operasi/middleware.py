@@ -6,9 +6,10 @@ import logging
 import time
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from inti import kode_gangguan
 from operasi import metrik
@@ -18,6 +19,8 @@ KEPALA = "X-Request-ID"
 # Parts of an address that open a door by themselves.
 RAHASIA = frozenset({"token", "tanda", "key", "uidb64"})
 BERKUNCI = ("inti:cek", "inti:cek_nama", "api:cek")  # here the code of the paper is the key
+# Who wrote an anonymous report, or opened one by its link, stands in no log either.
+TANPA_NAMA = ("aduan:lapor", "aduan:mirip")
 DIAM = ("operasi:livez", "operasi:readyz", "operasi:metrik")  # asked every few seconds by machines
 
 
@@ -38,6 +41,11 @@ class Permintaan:
         finally:
             kode_gangguan.selesai()
 
+    def process_view(self, request: HttpRequest, tampilan: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Nothing has a NUL in its code, and the database refuses even to be asked for one."""
+        if any(isinstance(nilai, str) and "\x00" in nilai for nilai in kwargs.values()):
+            raise Http404
+
     def _catat(self, request: HttpRequest, status: int, detik: float) -> None:
         if request.path.startswith(settings.STATIC_URL):
             return
@@ -49,9 +57,16 @@ class Permintaan:
         tingkat = logging.WARNING if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO
         isi = {"method": request.method, "path": jalur, "view": tampilan, "status": status, "ms": round(detik * 1000)}
         # Only an account that was looked up anyway: the log must not cost a query.
-        if (akun := getattr(request, "_cached_user", None)) is not None and akun.is_authenticated:
+        akun = None if tanpa_nama(request) else getattr(request, "_cached_user", None)
+        if akun is not None and akun.is_authenticated:
             isi["user"] = akun.kode
         log.log(tingkat, "%s %s %s %s ms", request.method, jalur, status, isi["ms"], extra=isi)
+
+
+def tanpa_nama(request: HttpRequest) -> bool:
+    """Tell whether the log keeps silent about the account: where a report is sent, and behind every secret link."""
+    cocok = request.resolver_match
+    return cocok is not None and (cocok.view_name in TANPA_NAMA or "token" in cocok.kwargs)
 
 
 def jalur_samar(request: HttpRequest) -> str:

@@ -2,22 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase
 
 from inti.kalender import lupakan
 from tests.factories import DesaFactory, KecamatanFactory, PenggunaFactory
+
+# What every database begins with; emptied, it would only be written again after each of these tests.
+TETAP = frozenset({"django_content_type", "auth_permission"})
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _kosongkan_yang_berisi() -> Iterator[None]:
+    """After a test with real transactions empty the few tables that hold rows.
+
+    Django truncates all hundred and more, and then writes every permission anew: a second for each such test. Past the
+    triggers that keep history, which only a superuser of the database may; for another role Django's own way stays.
+    """
+    semula = TransactionTestCase._fixture_teardown
+
+    def kosongkan(self: TransactionTestCase) -> None:
+        with connection.cursor() as kursor:
+            kursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            if not kursor.fetchone()[0]:
+                semula(self)
+                return
+            nama = connection.introspection.django_table_names(only_existing=True, include_views=False)
+            tabel = sorted(set(nama) - TETAP)
+            kursor.execute("SELECT " + ", ".join(f'EXISTS (SELECT FROM "{satu}")' for satu in tabel))  # noqa: S608
+            berisi = [satu for satu, ada in zip(tabel, kursor.fetchone(), strict=True) if ada]
+            hapus = " ".join(f'DELETE FROM "{satu}";' for satu in berisi)  # noqa: S608
+            kursor.execute(f"SET session_replication_role = replica; {hapus} RESET session_replication_role")
+
+    TransactionTestCase._fixture_teardown = kosongkan  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = semula  # type: ignore[method-assign]
+
+
+JELAJAH = ("tests/keamanan/", "tests/api/test_acak.py", "tests/beranda/test_situs.py", "tests/test_admin_lingkup.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the walks over every page and every list; races belong to the database and run on each version."""
+    for uji in items:
+        jalur = uji.path.as_posix()
+        if any(bagian in jalur for bagian in JELAJAH) and not jalur.endswith("test_balapan.py"):
+            uji.add_marker(pytest.mark.sekali)
 
 
 @pytest.fixture(autouse=True)
 def _hari_libur_segar() -> None:
     """Holidays are remembered per process; those of a test that was rolled back must not reach the next."""
     lupakan()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Write the roles once into the empty database: a fifth of the suite went into making them for each test."""
+    with django_db_blocker.unblock():
+        call_command("sync_peran", verbosity=0)
 
 
 @pytest.fixture

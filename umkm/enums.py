@@ -141,6 +141,7 @@ class JenisLegalitas(TextChoices):
     BPOM = "BPOM", "Izin edar BPOM"
     SNI = "SNI", "SNI"
     MEREK = "MEREK", "Merek terdaftar"
+    PKP = "PKP", "Sertifikat PKP (penyuluhan keamanan pangan)"
 
 
 class JenisFoto(TextChoices):

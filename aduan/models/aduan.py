@@ -31,7 +31,7 @@ from inti.kode import buat
 from inti.perkara import Perkara, PerkaraQuerySet, Riwayat
 
 S = StatusAduan
-KATA = SearchVector("perihal", "teks_publik", config="indonesian")
+KATA = SearchVector("perihal_publik", "teks_publik", config="indonesian")
 """What is searched for similar reports: the published words alone."""
 
 
@@ -44,7 +44,7 @@ class AduanQuerySet(PerkaraQuerySet):
         if not (user.is_active and user.is_staff and user.has_perm("aduan.view_aduan")):
             return self.none()
         lain = self.exclude(akun=user)
-        if user.has_perm("aduan.koordinasi_aduan"):
+        if user.has_perm("aduan.koordinasi_aduan") and user.semua_kecamatan:
             return lain
         unit = Unit.objects.filter(Q(petugas=user) | Q(atasan=user)).values("pk")
         return lain.filter(unit__in=unit)
@@ -106,6 +106,7 @@ class Aduan(Perkara):
     ditanya = models.DateField(null=True, editable=False, help_text="Hari “apakah selesai?” ditanyakan.")
     sebab_selesai = models.CharField(max_length=20, choices=SebabSelesai, blank=True, editable=False)
     setuju_publik = models.BooleanField("setuju ditayangkan", default=False, editable=False)
+    perihal_publik = models.CharField("judul untuk umum", max_length=150, blank=True, editable=False)
     teks_publik = models.TextField("isi untuk umum", blank=True, editable=False)
     jawaban_publik = models.TextField("jawaban untuk umum", blank=True, editable=False)
     dibuat = models.DateTimeField("masuk", auto_now_add=True)
@@ -128,7 +129,7 @@ class Aduan(Perkara):
             models.Index(fields=["unit", "status"]),
             models.Index(fields=["petugas", "status"]),
             models.Index(fields=["-id"], condition=~Q(teks_publik=""), name="aduan_tayang"),
-            GinIndex(KATA, name="aduan_kata"),
+            GinIndex(KATA, name="aduan_kata_umum"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -142,7 +143,7 @@ class Aduan(Perkara):
                 violation_error_message="Laporan anonim tidak menyimpan siapa pelapornya.",
             ),
             models.CheckConstraint(
-                condition=Q(teks_publik="") | Q(setuju_publik=True),
+                condition=Q(teks_publik="", perihal_publik="") | (Q(setuju_publik=True) & ~Q(perihal_publik="")),
                 name="aduan_tayang_disetujui",
                 violation_error_message="Pelapor tidak setuju laporannya ditayangkan.",
             ),
@@ -182,6 +183,11 @@ class Aduan(Perkara):
     @property
     def nama_publik(self) -> str:
         return str(NAMA_PUBLIK.get(self.status, self.get_status_display()))  # type: ignore[call-overload]
+
+    @property
+    def nama_umum(self) -> str:
+        """The status for those whom it does not concern: nobody there is "Anda"."""
+        return str(self.get_status_display()) if self.status == S.PERBAIKAN else self.nama_publik
 
     @property
     def rupa_status(self) -> str:
@@ -228,7 +234,9 @@ class Aduan(Perkara):
         if jawaban is None:
             return None
         aturan = AturanWaktu.objects.pada().filter(ruang=Ruang.KEBERATAN_AJUKAN).last()
-        return aturan and aturan.hitungan.tambah(timezone.localdate(jawaban.dibuat), aturan.hari, libur())
+        if aturan is None:
+            return None
+        return aturan.hitungan.tambah(timezone.localdate(jawaban.dibuat), aturan.hari, libur())
 
 
 class RiwayatAduan(Riwayat):

@@ -142,6 +142,14 @@ class AdminPerkara(AdminDasar):
         """Tell who may print the whole file of a case."""
         return False
 
+    def pilihan_ranah(self) -> list[tuple[str, str]]:
+        """Name the sorts of this kind of case to which a reply snippet may be narrowed, as code and words."""
+        return []
+
+    def ranah(self, obj: Any) -> str:
+        """Return the code of the sort of a case, "" where there are none."""
+        return ""
+
     # One case.
 
     def siapkan(self, obj: Any, user: Any) -> None:
@@ -209,11 +217,12 @@ class AdminPerkara(AdminDasar):
         if tombol is None:
             label = obj.ALUR.transisi[verba].label
             messages.warning(request, f"“{label}” tidak dapat dilakukan: status sekarang {obj.get_status_display()}.")
+            _kembalikan_tulisan(request, request.POST)
             return kembali
         kelas = self.formulir(tombol)
         if potongan.diminta(request):
             kosong = kelas(perkara=obj, oleh=request.user)
-            isi = potongan.masukkan(self.model, verba, request, kosong)
+            isi = potongan.masukkan(self.model, verba, request, kosong, self.ranah(obj))
             return self._halaman_tindakan(request, obj, tombol, kelas(initial=isi, perkara=obj, oleh=request.user))
         kirim = (request.POST, request.FILES) if request.method == "POST" else ()
         form = kelas(*kirim, perkara=obj, oleh=request.user)
@@ -232,6 +241,7 @@ class AdminPerkara(AdminDasar):
             return None
         except (TransisiDitolak, PermissionDenied) as galat:
             messages.error(request, str(galat) or "Tindakan ini tidak dapat dilakukan sekarang.")
+            _kembalikan_tulisan(request, form.data)
         else:
             messages.success(request, f"“{tombol.label}” tercatat untuk {obj}.")
             if ke_berikutnya:
@@ -264,7 +274,7 @@ class AdminPerkara(AdminDasar):
         tawaran = lanjut.dipilih(request) if verba in self.TINDAKAN and lanjut.menutup(obj, verba) else None
         if request.method == "POST" and tawaran is not None:
             tawaran = lanjut.PILIHAN in request.POST
-        return {"lanjut": tawaran, **potongan.konteks(self.model, verba, form)}
+        return {"lanjut": tawaran, **potongan.konteks(self.model, verba, form, self.ranah(obj))}
 
     @admin.display(description="status", ordering="status")
     def status_kata(self, obj: Any) -> SafeString:
@@ -275,6 +285,13 @@ class AdminPerkara(AdminDasar):
     def tenggat_kata(self, obj: Any) -> SafeString | None:
         kata, rupa = tenggat(obj.jatuh_tempo, obj.janji, hitungan=obj.hitungan)
         return pil(kata, rupa) if kata else None
+
+
+def _kembalikan_tulisan(request: HttpRequest, data: Any) -> None:
+    """Give back the sentences of whoever was second, so that nobody writes them again: they were kept nowhere."""
+    tulisan = [satu for nama, satu in data.items() if nama.startswith(potongan.DIBACA) and satu.strip()]
+    if tulisan:
+        messages.info(request, f"Yang Anda tulis tidak tersimpan: “{' '.join(tulisan)}”")
 
 
 def _pelaku(baris: Any) -> str:

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from inti import potongan
 from inti.potongan import PotonganBalasan
 
+DIBACA = ("alasan", "kalimat", "catatan")
+"""How the names of fields begin in which officials write sentences."""
 TOMBOL, SASARAN = "potongan", "potongan_ke"
 """Names of the button "Pakai" (the key of the snippet) and of the choice of the field it goes into."""
 
@@ -20,14 +22,14 @@ def sasaran(form: forms.Form) -> list[tuple[str, str]]:
     return [
         (nama, str(medan.label))
         for nama, medan in form.fields.items()
-        if type(medan.widget) in (forms.Textarea, forms.TextInput) and nama.startswith(("alasan", "kalimat", "catatan"))
+        if type(medan.widget) in (forms.Textarea, forms.TextInput) and nama.startswith(DIBACA)
     ]
 
 
-def konteks(model: Any, verba: str, form: forms.Form | None) -> dict[str, Any]:
+def konteks(model: Any, verba: str, form: forms.Form | None, ranah: str = "") -> dict[str, Any]:
     """Return what the page of a verb shows of snippets; nothing where no field takes one. One query."""
     ke = sasaran(form) if form is not None else []
-    return {"potongan": potongan.ditawarkan(model, verba) if ke else [], "potongan_ke": ke}
+    return {"potongan": potongan.ditawarkan(model, verba, ranah) if ke else [], "potongan_ke": ke}
 
 
 def diminta(request: HttpRequest) -> bool:
@@ -35,7 +37,7 @@ def diminta(request: HttpRequest) -> bool:
     return request.method == "POST" and TOMBOL in request.POST
 
 
-def masukkan(model: Any, verba: str, request: HttpRequest, form: forms.Form) -> dict[str, Any]:
+def masukkan(model: Any, verba: str, request: HttpRequest, form: forms.Form, ranah: str = "") -> dict[str, Any]:
     """Return what the form shows next: what was typed, and the snippet behind it in its field."""
     isi = {
         nama: medan.widget.value_from_datadict(request.POST, request.FILES, form.add_prefix(nama))
@@ -45,7 +47,7 @@ def masukkan(model: Any, verba: str, request: HttpRequest, form: forms.Form) -> 
     ke = [nama for nama, _ in sasaran(form)]
     nama = request.POST.get(SASARAN) or (ke[0] if ke else "")
     kunci = request.POST[TOMBOL]
-    satu = next((p for p in potongan.ditawarkan(model, verba) if str(p.pk) == kunci), None)
+    satu = next((p for p in potongan.ditawarkan(model, verba, ranah) if str(p.pk) == kunci), None)
     if satu and nama in ke:
         isi[nama] = f"{isi[nama] or ''} {satu.teks}".strip()
     return isi
@@ -64,13 +66,35 @@ def pilihan() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+def pilihan_ranah() -> list[Any]:
+    """Return the sorts of every kind of case, by kind, and the choice of none."""
+    halaman: dict[Any, Any] = dict(admin.site._registry)
+    semua = [
+        (str(h.opts.verbose_name).capitalize(), h.pilihan_ranah())
+        for h in halaman.values()
+        if getattr(h, "BERPESAN", None)
+    ]
+    return [("", "Semuanya"), *(satu for satu in semua if satu[1])]
+
+
 class PotonganForm(forms.ModelForm):
     untuk = forms.ChoiceField(label="Dipakai untuk", choices=pilihan)
+    ranah = forms.ChoiceField(label="Hanya pada", choices=pilihan_ranah, required=False)
     teks = PotonganBalasan._meta.get_field("teks").formfield(widget=forms.Textarea(attrs={"rows": 4}))
 
     class Meta:
         model = PotonganBalasan
-        fields = ("untuk", "judul", "teks", "urut", "berlaku")
+        fields = ("untuk", "ranah", "judul", "teks", "urut", "berlaku")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a sort that the chosen kind of case does not know: such a snippet would never be offered."""
+        data = super().clean() or {}
+        halaman: dict[Any, Any] = dict(admin.site._registry)
+        jenis = data.get("untuk", "").partition(":")[0]
+        kenal = [k for model, h in halaman.items() if model._meta.label_lower == jenis for k, _ in h.pilihan_ranah()]
+        if data.get("ranah") and jenis and data["ranah"] not in kenal:
+            self.add_error("ranah", "Pilihan ini tidak ada pada jenis perkara itu.")
+        return data
 
 
 class SaringanUntuk(admin.SimpleListFilter):

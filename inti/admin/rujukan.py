@@ -33,15 +33,19 @@ class AdminHariLibur(AdminDasar):
 
 @admin.register(SeriNomor)
 class AdminSeriNomor(AdminDasar):
-    """The pattern may change, the count goes on; the code is what the program asks for."""
+    """The pattern may change, the count goes on; the code is what the program asks for.
+
+    Whether it starts anew each year is said once, when the series is made: later it would give numbers twice.
+    """
 
     untuk_semua = True
+    boleh_ditambah = ("kode", "pola", "per_tahun")
     boleh_diubah = ("pola",)
     fields = ("kode", "pola", "per_tahun")
     list_display = ("kode", "pola", "per_tahun")
     list_filter = ("per_tahun",)
     search_fields = ("kode", "pola")
-    belum_ada = "Belum ada seri nomor. Seri dibuat saat dokumen pertamanya terbit."
+    belum_ada = "Belum ada seri nomor. Seri dibuat saat dokumen pertamanya terbit, atau tambahkan di sini."
 
 
 @admin.register(Dokumen)
@@ -95,7 +99,7 @@ class AdminPotongan(AdminDasar):
 
     untuk_semua = True
     form = PotonganForm
-    boleh_ditambah = ("untuk", "judul", "teks", "urut", "berlaku")
+    boleh_ditambah = ("untuk", "ranah", "judul", "teks", "urut", "berlaku")
     boleh_diubah = boleh_ditambah
     fields = boleh_ditambah
     list_display = ("judul", "untuk_kata", "teks", "berlaku")

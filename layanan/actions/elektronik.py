@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
+from akun import batas
 from inti import sandi
 from inti.berkas import MIME_PDF, BerkasBersih, simpan
 from inti.workflow import TransisiDitolak, pindah
@@ -24,6 +25,13 @@ from layanan.models import Permohonan
 from layanan.permissions import penanda_elektronik
 
 CARA = "Elektronik, dengan sertifikat BSrE"
+FRASA_PER_JAM = 5
+"""Wrong passphrases of one signer within an hour before he is asked to wait; a right one does not count."""
+
+
+def ember(oleh: Any) -> str:
+    """Name the bucket of tries of a signer."""
+    return f"bsre:{oleh.pk}"
 
 
 @sensitive_variables("frasa")
@@ -59,4 +67,5 @@ def tanda_tangani_elektronik(
     pindah(permohonan, "tanda_tangani_elektronik", oleh=oleh, catatan=str(tahap.jabatan), hasil_dokumen=hasil)
     tahap.save()
     selesai(permohonan)
+    transaction.on_commit(lambda: batas.kembalikan(ember(oleh), FRASA_PER_JAM))
     return permohonan

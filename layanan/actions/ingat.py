@@ -14,7 +14,7 @@ from django.utils import timezone
 from inti import hari_kerja
 from inti.kalender import libur
 from inti.workflow import SISTEM, TransisiDitolak, pindah
-from layanan import notifications, queries
+from layanan import meja, notifications, queries
 from layanan.actions.lampiran import kosongkan
 from layanan.enums import SebabBatal, StatusPermohonan
 from layanan.models import Permohonan
@@ -116,7 +116,7 @@ def ingatkan_petugas() -> int:
     if not hari_kerja.buka(hari_ini, libur()):
         return 0
     ditulis = 0
-    for petugas in queries.pemeriksa().order_by("pk"):
+    for petugas in meja.pemeriksa().order_by("pk"):
         for perihal, jumlah in queries.hitung_janji(petugas).items():
             if jumlah:
                 notifications.janji(petugas, perihal, jumlah=jumlah, tanggal=hari_ini)

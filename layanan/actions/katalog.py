@@ -202,6 +202,9 @@ def _tambah_layanan(baris: dict[str, Any]) -> Layanan | None:
         raise ValidationError(f"layanan “{baris['kode']}”: templat surat “{baris.get('templat_surat')}” tidak ada.")
     if baris.get("seri"):
         _bersih(nomor.SeriNomor(**baris["seri"]), baris["kode"])
+        surat = Layanan.objects.exclude(seri=None).values("seri")
+        if nomor.SeriNomor.objects.filter(kode=baris["seri"]["kode"]).exclude(pk__in=surat).exists():
+            raise ValidationError(f"layanan “{baris['kode']}”: seri “{baris['seri']['kode']}” dipakai untuk hal lain.")
         lain["seri"] = nomor.seri(**baris["seri"])
     return _tambah(Layanan, baris, LAYANAN, **lain)
 

@@ -13,6 +13,7 @@ from inti.alasan import wajib_alasan
 from inti.berkas import BerkasBersih, simpan
 from inti.workflow import pindah
 from layanan import notifications, permissions
+from layanan.actions.skm import undang
 from layanan.enums import Instansi
 from layanan.models import AlasanTolak, Bidang, PermintaanLengkap, Permohonan
 from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
@@ -172,6 +173,7 @@ def selesai(permohonan: Permohonan) -> None:
         nilai={"layanan": permohonan.layanan.kode},
     )
     notifications.kepada_pemohon(permohonan, "permohonan_selesai")
+    undang(permohonan)
 
 
 @transaction.atomic
@@ -185,6 +187,7 @@ def tolak(permohonan: Permohonan, *, oleh: Any, sebab: AlasanTolak, alasan: str)
     pindah(permohonan, "tolak", oleh=oleh, catatan=wajib_alasan(alasan), alasan_tolak=sebab)
     permohonan.permintaan.filter(terbuka=True).update(terbuka=False)
     notifications.kepada_pemohon(permohonan, "permohonan_ditolak")
+    undang(permohonan)
     return permohonan
 
 

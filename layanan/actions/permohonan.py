@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,14 +27,22 @@ __all__ = ["berkas_terbuka", "hapus_berkas", "tambah_berkas"]
 
 
 @transaction.atomic
-def buat(layanan: Layanan, *, usaha: Usaha, oleh: Any, kunci_kirim: UUID | None = None) -> Permohonan:
+def buat(
+    layanan: Layanan, *, usaha: Usaha, oleh: Any, kunci_kirim: UUID | None = None, catatan: str = ""
+) -> Permohonan:
     """Begin a request with the form in use, filled in beforehand from the registry.
 
-    `kunci_kirim` makes a second sending of the same page harmless. Raises PermissionDenied for whom the business is
-    not, ValidationError when the service cannot be asked for, or not yet by this business.
+    `kunci_kirim` makes a second sending of the same page harmless; `catatan` says at the counter who came. Raises
+    PermissionDenied for whom the business is not, ValidationError when the service cannot be asked for, or not yet by
+    this business.
     """
-    if kunci_kirim is not None and (ada := Permohonan.objects.filter(kunci_kirim=kunci_kirim, usaha=usaha).first()):
-        return ada
+    if kunci_kirim is not None:
+        # Back, and another business chosen on the same page: that is another request, with a key of its own.
+        kunci_kirim = uuid5(kunci_kirim, f"{usaha.kode}/{layanan.kode}")
+        # The lock is held to the end of the transaction: the twin of a double click waits here, then finds the row.
+        Usaha.objects.select_for_update(of=("self",), no_key=True).get(pk=usaha.pk)
+        if ada := Permohonan.objects.filter(kunci_kirim=kunci_kirim).first():
+            return ada
     if usaha.digabung_ke_id is not None:
         raise ValidationError("Data usaha ini sudah digabung dengan data lain. Pilih yang masih berlaku.")
     versi = VersiFormulir.objects.filter(layanan=layanan, keadaan=KeadaanVersi.TERBIT).first()
@@ -52,7 +60,7 @@ def buat(layanan: Layanan, *, usaha: Usaha, oleh: Any, kunci_kirim: UUID | None 
         atas_nama=not permissions.usaha.pengelola(oleh, usaha),
         nomor=nomor_baru(timezone.localdate().year),
     )
-    return mulai(permohonan, "buat", oleh=oleh)
+    return mulai(permohonan, "buat", oleh=oleh, catatan=catatan)
 
 
 @transaction.atomic
@@ -67,25 +75,16 @@ def isi(permohonan: Permohonan, *, oleh: Any, jawaban: Mapping[str, Any]) -> Per
     terbuka = isian_terbuka(segar, isian)
     if asing := set(jawaban) - terbuka:
         raise ValidationError(f"Isian ini tidak dapat diubah sekarang: {', '.join(sorted(asing))}.")
-    menurut_kode = {i.kode: i for i in isian}
-    baru = {
-        kode: _simpan_berkas(nilai, oleh) if menurut_kode[kode].jenis == JenisIsian.BERKAS else formulir.ke_json(nilai)
-        for kode, nilai in jawaban.items()
-    }
-    hasil = formulir.rapikan(isian, segar.jawaban | baru)
+    hasil = formulir.rapikan(isian, segar.jawaban | {kode: formulir.ke_json(nilai) for kode, nilai in jawaban.items()})
     if salah := formulir.tak_sesuai(isian, hasil):
         raise ValidationError(f"Jawaban tidak sesuai formulir: {', '.join(salah)}.")
+    for kode_isian, nilai in jawaban.items():
+        if isinstance(nilai, BerkasBersih) and kode_isian in hasil:
+            hasil[kode_isian] = simpan(nilai, oleh=oleh, jenis="jawaban").kode
     _buang_berkas(segar, isian, hasil)
     sentuh(segar, jawaban=hasil)
     permohonan.jawaban = hasil
     return permohonan
-
-
-def _simpan_berkas(nilai: Any, oleh: Any) -> Any:
-    """Keep a fresh upload and return its code; what was kept before stays as it is."""
-    return (
-        simpan(nilai, oleh=oleh, jenis="jawaban").kode if isinstance(nilai, BerkasBersih) else formulir.ke_json(nilai)
-    )
 
 
 def _buang_berkas(segar: Permohonan, isian: list[IsianFormulir], hasil: Mapping[str, Any]) -> None:
@@ -122,7 +121,8 @@ def ajukan(permohonan: Permohonan, *, oleh: Any) -> Permohonan:
         raise ValidationError([f"{kata} belum ada." for kata in kurang])
     satukan(segar, oleh=oleh)
     permohonan.permintaan.filter(terbuka=True).update(terbuka=False)
-    notifications.kepada_pemohon(permohonan, "permohonan_diajukan")
+    sendiri = permissions.pengelola(oleh, permohonan)
+    notifications.kepada_pemohon(permohonan, "permohonan_diajukan" if sendiri else "permohonan_atas_nama")
     return permohonan
 
 

@@ -22,7 +22,7 @@ from inti.workflow import TransisiDitolak, pindah
 from layanan import notifications
 from layanan import surat as cetakan
 from layanan.actions.periksa import selesai
-from layanan.enums import JenisTanda
+from layanan.enums import JenisTanda, StatusPermohonan
 from layanan.models import Layanan, NomorSurat, Permohonan, TahapTanda
 
 PERIHAL = "permohonan"
@@ -137,7 +137,14 @@ def hanguskan(permohonan: Permohonan, alasan: str) -> None:
 
 @transaction.atomic
 def terbitkan(permohonan: Permohonan, *, oleh: Any, pindaian: BerkasBersih) -> Permohonan:
-    """Hand in the scan of the signed letter: it becomes the product that `/cek/` vouches for, and the case ends."""
+    """Hand in the scan of the signed letter: it becomes the product that `/cek/` vouches for, and the case ends.
+
+    Of two who hand it in at once the second is told that it is done. Raises TransisiDitolak then, ValidationError
+    while the letter has no number.
+    """
+    terkunci = Permohonan.objects.select_for_update(of=("self",)).get(pk=permohonan.pk)
+    if terkunci.status != StatusPermohonan.MENUNGGU_TANDA_TANGAN:
+        raise TransisiDitolak(SUDAH)
     surat = permohonan.nomor_surat.filter(dibatalkan_pada=None).first()
     if surat is None:
         raise ValidationError("Surat ini belum ditandatangani, jadi belum bernomor.")

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from inti.admin import AdminDasar
 from layanan import katalog
 from layanan.admin import katalog_berkas
-from layanan.admin.katalog_baris import BarisAlasan, BarisBerkas, BarisPenanda, BarisSyarat, BarisTarif
+from layanan.admin.katalog_baris import BarisAlasan, BarisBerkas, BarisPenanda, BarisSyarat, BarisTarif, PilihanBernama
 from layanan.forms.katalog import LayananForm
 from layanan.models import Bidang, Layanan
 from layanan.models.layanan import KOMPONEN
@@ -47,22 +47,22 @@ BAGIAN = {
         ("nama", "ringkas", "bidang", "instansi", "hari_janji", "boleh_belum_verifikasi", "urut", "aktif"),
     ),
     "standar": Bagian(
-        "Standar pelayanan",
+        "Standar",
         "Empat belas komponen Permenpan RB 15/2014. Semuanya tampil di halaman layanan.",
         (*STANDAR, "sumber", "perlu_konfirmasi"),
     ),
     "syarat": Bagian(
-        "Syarat dan berkas", "Yang harus dipunyai dulu, lalu yang difoto atau diunggah.", (), (BarisSyarat, BarisBerkas)
+        "Syarat", "Yang harus dipunyai dulu, lalu yang difoto atau diunggah.", (), (BarisSyarat, BarisBerkas)
     ),
     "surat": Bagian(
-        "Hasil dan tanda tangan",
+        "Hasil",
         "Yang diterima pemohon. Untuk surat: siapa memaraf dan menandatangani, dari urutan terkecil.",
-        ("jenis_produk", "templat_surat", "perihal_surat", "seri"),
+        ("jenis_produk", "templat_surat", "perihal_surat", "klasifikasi", "seri"),
         (BarisPenanda,),
     ),
-    "tarif": Bagian("Biaya dan batas", "Angka yang berlaku menurut tanggal, dengan sumbernya.", (), (BarisTarif,)),
+    "tarif": Bagian("Biaya", "Angka yang berlaku menurut tanggal, dengan sumbernya.", (), (BarisTarif,)),
     "tolak": Bagian(
-        "Penolakan dan keberatan",
+        "Penolakan",
         "Setiap alasan menolak membawa jalan keluar: layanan lain, pelatihan, atau yang dilakukan pemohon sendiri.",
         ("atasan",),
         (BarisAlasan,),
@@ -71,7 +71,7 @@ BAGIAN = {
 
 
 @admin.register(Layanan)
-class AdminLayanan(AdminDasar):
+class AdminLayanan(PilihanBernama, AdminDasar):
     """What officials edit stays when the shipped catalogue is loaded again. A service is switched off, not deleted."""
 
     untuk_semua = True
@@ -95,9 +95,6 @@ class AdminLayanan(AdminDasar):
     def formulir_kata(self, obj: Layanan) -> str:
         return katalog.keadaan_formulir(obj)
 
-    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
-        return db_field.remote_field.model._default_manager.all()
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             hasil = ("jenis_produk", "templat_surat", "perihal_surat")
@@ -117,7 +114,7 @@ class AdminLayanan(AdminDasar):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Offer what every service says alike: taken from the first one of the catalogue."""
-        return katalog.kalimat_bersama() | super().get_changeform_initial_data(request)  # type: ignore[operator]
+        return katalog.kalimat_bersama() | super().get_changeform_initial_data(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep a new service out of sight until somebody shows it."""
@@ -141,7 +138,7 @@ class AdminLayanan(AdminDasar):
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         if obj := kwargs.get("obj"):
             context |= self._konteks(obj, bagian(request))
-            context["boleh_atur"] = self.has_change_permission(request, obj)
+            context |= {"boleh_atur": self.has_change_permission(request, obj), "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _konteks(self, obj: Layanan, kini: str) -> dict[str, Any]:
@@ -170,11 +167,11 @@ class AdminLayanan(AdminDasar):
         }
         return TemplateResponse(request, "admin/layanan/layanan_formulir.html", konteks)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Stay on the part that was saved: a service is edited part by part."""
         return HttpResponseRedirect(request.get_full_path())
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:layanan_layanan_change", args=[obj.pk]))
 
 

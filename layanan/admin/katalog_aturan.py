@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from inti.admin import AdminDasar
-from layanan.admin.katalog_baris import BarisLangkah
+from layanan.admin.katalog_baris import BarisLangkah, PilihanBernama
 from layanan.forms.katalog import AlasanTolakForm, BerkodeSendiriForm
 from layanan.models import AlasanTolak, AturanKeberatan, DasarKeberatan, Tujuan
 
 
-class AdminAturan(AdminDasar):
+class AdminAturan(PilihanBernama, AdminDasar):
     """Reference data that every official may read; it is switched off or ended by a date, never deleted."""
 
     untuk_semua = True
-
-    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
-        return db_field.remote_field.model._default_manager.all()
 
 
 @admin.register(AlasanTolak)
@@ -65,6 +59,8 @@ class AdminAturanKeberatan(AdminAturan):
     fields = boleh_ditambah
     list_display = ("ruang", "hari_ajukan", "hari_jawab", "berlaku_mulai", "berlaku_sampai", "perlu_konfirmasi")
     list_filter = ("ruang", "perlu_konfirmasi")
+    search_fields = ("sumber__icontains", "jalan_berikut__icontains")
+    search_help_text = "Sumber atau jalan berikutnya"
     belum_ada = "Belum ada aturan keberatan. Muat katalog dengan perintah muat_layanan, atau tambahkan di sini."
 
 

@@ -81,5 +81,6 @@ def _wajib(request: HttpRequest, izin: str) -> None:
 
 
 def _catat(request: HttpRequest, layanan: list[Layanan], apa: int, kalimat: str) -> None:
+    oleh: Any = request.user
     if layanan:
-        LogEntry.objects.log_actions(request.user.pk, layanan, apa, kalimat)  # type: ignore[attr-defined]
+        LogEntry.objects.log_actions(oleh.pk, layanan, apa, kalimat)

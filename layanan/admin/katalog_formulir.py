@@ -218,7 +218,8 @@ class AdminVersiFormulir(AdminDasar):
         return True
 
     def _catat(self, request: HttpRequest, obj: Any, kalimat: str) -> None:
-        LogEntry.objects.log_actions(request.user.pk, [obj], CHANGE, kalimat)  # type: ignore[attr-defined]
+        oleh: Any = request.user
+        LogEntry.objects.log_actions(oleh.pk, [obj], CHANGE, kalimat)
 
     def _url(self, nama: str, versi: VersiFormulir, *lain: Any) -> str:
         return reverse(f"admin:layanan_versiformulir_{nama}", args=[versi.pk, *lain])

@@ -38,7 +38,8 @@ class KondisiField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "label": "Hanya bila", "help_text": HANYA_BILA} | kwargs)
+        bawaan: dict[str, Any] = {"required": False, "label": "Hanya bila", "help_text": HANYA_BILA}
+        super().__init__(**bawaan | kwargs)
 
     def tawarkan(self, isian: Iterable[IsianFormulir], kini: Mapping[str, Any]) -> None:
         """Offer the answers of these fields, and what the condition already names even where that is gone."""
@@ -56,7 +57,7 @@ class KondisiField(forms.MultipleChoiceField):
             return [f"{value['isian']}={n}" for n in value["nilai"]] if value else []
         return value
 
-    def clean(self, value: Any) -> dict[str, Any]:  # type: ignore[override]
+    def clean(self, value: Any) -> dict[str, Any]:
         pasangan = [v.partition("=")[::2] for v in super().clean(value)]
         induk = {kode for kode, _ in pasangan}
         if len(induk) > 1:

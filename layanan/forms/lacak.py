@@ -38,7 +38,7 @@ class KodeResiForm(FormBerbatas):
 
     kode = KodeFormField(
         label="Kode pada resi",
-        help_text="13 huruf dan angka. Contoh: 7K3M-9QXT-2BVF4.",
+        help_text="Contoh: 7K3M-9QXT-2BVF4. Huruf kecil atau tanpa garis juga boleh.",
         error_messages={"required": "Ketik kode yang tercetak pada resi."},
     )
 

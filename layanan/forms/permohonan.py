@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from inti.berkas import BerkasField
+from inti.berkas import BerkasBersih, BerkasField
 from inti.fields import UraianFormField
+from layanan.actions.lampiran import LAMPIRAN_MAKS
 from layanan.enums import RuangKeberatan
 from layanan.models import DasarKeberatan, SyaratBerkas
 from umkm.models import Usaha
@@ -30,16 +32,48 @@ class AjukanForm(forms.Form):
         return self.menurut_kode[self.cleaned_data["usaha"]]
 
 
-class UnggahForm(forms.Form):
-    """One photo or PDF of one required document."""
+class BeberapaBerkas(forms.FileInput):
+    allow_multiple_selected = True
 
-    berkas = BerkasField()
+
+class LembarField(BerkasField):
+    """Several photos or PDFs at once. `lembar` are the good ones, also when another was refused."""
+
+    widget = BeberapaBerkas
+    lembar: tuple[BerkasBersih, ...] = ()
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[BerkasBersih, ...]:
+        """Judge each by itself; raise ValidationError with one sentence for each that is refused."""
+        if not data:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(data) > LAMPIRAN_MAKS:
+            raise ValidationError(f"Paling banyak {LAMPIRAN_MAKS} foto sekali unggah. Pilih sebagian dulu.")
+        salah: list[str] = []
+        for satu in data:
+            try:
+                self.lembar += (super().clean(satu),)
+            except ValidationError as galat:
+                sebut = f"{satu.name}: " if len(data) > 1 else ""
+                salah += [sebut + kalimat for kalimat in galat.messages]
+        if salah:
+            raise ValidationError(salah)
+        return self.lembar
+
+
+class UnggahForm(forms.Form):
+    """Photos or PDFs of one required document."""
+
+    berkas: Any = LembarField(label="Pilih foto atau PDF", error_messages={"required": "Pilih foto atau PDF dulu."})
 
     def __init__(self, *args: Any, syarat: SyaratBerkas, **kwargs: Any) -> None:
         kwargs |= {"label_suffix": "", "auto_id": f"id_{syarat.kode}_%s"}
         super().__init__(*args, **kwargs)
-        self.fields["berkas"].label = "Pilih foto atau PDF"
-        self.fields["berkas"].help_text = syarat.bantuan
+        self.syarat = syarat
+
+    @property
+    def lembar(self) -> tuple[BerkasBersih, ...]:
+        """What of the upload is good, once the form was judged."""
+        return self.fields["berkas"].lembar  # type: ignore[attr-defined]
 
 
 class KeberatanForm(forms.Form):

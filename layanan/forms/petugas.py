@@ -10,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
+from akun import batas
 from inti import hari_kerja
 from inti.admin.dasar import TanggalInput
 from inti.admin.perkara import AlasanForm, FormTindakan
 from inti.berkas import BerkasField
 from inti.kalender import libur
-from layanan import formulir, queries
+from layanan import formulir, meja
+from layanan.actions.elektronik import FRASA_PER_JAM, ember
 from layanan.actions.periksa import nama_hal
 from layanan.enums import Instansi, JenisTanda
 from layanan.models import AlasanTolak, Bidang
@@ -56,7 +58,7 @@ class TugaskanForm(FormTindakan):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         medan: Any = self.fields["kepada"]
-        medan.queryset = queries.calon_petugas(self.perkara)
+        medan.queryset = meja.calon_petugas(self.perkara)
         medan.label_from_instance = lambda p: f"{p.nama} ({p.beban} permohonan)"
 
 
@@ -165,6 +167,38 @@ class TandaForm(FormTindakan):
         self.initial["urut"] = tahap.urut if tahap else None
         if tahap is None or tahap.jenis != JenisTanda.TANDA_TANGAN:
             del self.fields["nomor_surat"]
+
+
+class ElektronikForm(FormTindakan):
+    """The passphrase of the signer; a page that is refused comes back without it."""
+
+    urut = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    nomor_surat = TeksPendek(
+        label="Nomor dari agenda atau SRIKANDI",
+        maks=80,
+        required=False,
+        help_text="Kosongkan agar nomor diambil dari seri surat.",
+    )
+    frasa = forms.CharField(
+        label="Passphrase tanda tangan elektronik",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text="Hanya diteruskan ke BSrE, tidak disimpan. Jangan pernah memberikannya kepada orang lain.",
+        error_messages={"required": "Tulis passphrase Anda."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tahap = self.perkara.tahap_berikut
+        self.initial["urut"] = tahap.urut if tahap else None
+
+    def clean(self) -> dict[str, Any]:
+        """Count each try before BSrE is asked: whoever sits down at an open screen guesses no more than a few."""
+        data = super().clean() or {}
+        if not self.errors and not batas.pakai(ember(self.oleh), FRASA_PER_JAM, batas.JAM):
+            raise ValidationError("Terlalu sering dicoba. Tunggu satu jam, atau tanda tangani di kertas.")
+        return data
 
 
 class KembalikanForm(FormTindakan):

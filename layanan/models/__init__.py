@@ -1,6 +1,7 @@
 from layanan.models.aturan import AlasanTolak, AturanKeberatan, DasarKeberatan, Penanda
 from layanan.models.formulir import IsianFormulir, VersiFormulir
 from layanan.models.jabatan import Jabatan, Pejabat
+from layanan.models.kenyataan import KenyataanLayanan
 from layanan.models.layanan import (
     Bidang,
     LangkahTujuan,
@@ -33,6 +34,7 @@ __all__ = [
     "Jabatan",
     "JawabanSkm",
     "Keberatan",
+    "KenyataanLayanan",
     "LangkahTujuan",
     "Layanan",
     "NomorSurat",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from inti.nomor import SeriNomor
 from layanan.enums import Instansi, JenisProduk, JenisTarif
@@ -273,7 +274,7 @@ class TarifLayanan(Berlaku):
         ]
 
     def __str__(self) -> str:
-        return self.nama
+        return f"{self.nama}, sejak {date_format(self.berlaku_mulai, 'j F Y')}"
 
 
 class Tujuan(models.Model):

@@ -107,6 +107,9 @@ class Permohonan(Penantian):
     dibuat = models.DateTimeField(auto_now_add=True)
     diubah = models.DateTimeField(auto_now=True)
 
+    # Whether the page at hand is filled in by an official for its owner; the view says so.
+    oleh_loket = False
+
     objects = PermohonanQuerySet.as_manager()
 
     class Meta(Penantian.Meta):

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -112,6 +113,12 @@ class PeriodeSkm(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("skm:masa", args=[self.kode])
+
+    def clean(self) -> None:
+        """Let any day stand for its month, and refuse months that run backwards, of which PostgreSQL makes no range."""
+        self.mulai, self.sampai = (hari and hari.replace(day=1) for hari in (self.mulai, self.sampai))
+        if self.mulai and self.sampai and self.sampai < self.mulai:
+            raise ValidationError({"sampai": "Bulan terakhir tidak boleh sebelum bulan pertama."})
 
     @property
     def hari_terakhir(self) -> date:

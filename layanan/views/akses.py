@@ -34,6 +34,7 @@ def kelolaan(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         izin_usaha.ingat(request.user, satu.usaha)
         if not permissions.pengisi(request.user, satu):
             raise Http404
+        satu.oleh_loket = satu.atas_nama and not permissions.pengelola(request.user, satu)
         return halaman(request, satu, **sisa)
 
     return periksa_akses

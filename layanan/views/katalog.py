@@ -11,16 +11,42 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from layanan import queries, syarat
+from akun import batas
+from layanan import katalog, queries, syarat
 from layanan.actions.permohonan import buat
 from layanan.forms.permohonan import AjukanForm
+from layanan.models import Tujuan
 from umkm.models import Usaha
+
+MULAI_SEHARI = (30, batas.HARI)
+"""Requests that one account may begin in a day: each takes a number for good and room for its photos."""
+USAHA_TERBANYAK = 5
+"""Businesses of one person whose way to a goal is shown on one page."""
 
 
 @require_GET
 @login_not_required
 def daftar(request: HttpRequest) -> HttpResponse:
-    return render(request, "layanan/layanan_daftar.html", {"daftar": queries.katalog(), "tujuan": queries.tujuan()})
+    """List the services by field, or those that hold the words that were asked for (`?q=`)."""
+    kata = request.GET.get("q", "").strip()
+    semua = list(queries.katalog())
+    cocok = katalog.cari(semua, kata)
+    kelompok = [("", cocok)] if kata else katalog.kelompok(semua)
+    konteks = {"kata": kata[: katalog.KATA_TERPANJANG], "ada": bool(semua), "cocok": cocok, "kelompok": kelompok}
+    return render(request, "layanan/layanan_daftar.html", konteks | {"tujuan": queries.tujuan()})
+
+
+@require_GET
+@login_not_required
+def tujuan(request: HttpRequest, tujuan: str) -> HttpResponse:
+    """The path to a goal; who is logged in sees what each of the businesses holds already."""
+    satu = get_object_or_404(Tujuan.objects.prefetch_related("langkah__layanan"), kode=tujuan, aktif=True)
+    usaha: list[Any] = []
+    if request.user.is_authenticated:
+        usaha = list(Usaha.objects.utuh().dikelola(request.user).order_by("nama")[:USAHA_TERBANYAK])
+    langkah = syarat.jalur(satu)
+    konteks = {"tujuan": satu, "jalan": [(u, katalog.jalan(langkah, u)) for u in usaha or [None]]}
+    return render(request, "layanan/tujuan.html", konteks)
 
 
 @require_GET
@@ -37,6 +63,8 @@ def ajukan(request: HttpRequest, layanan: str) -> HttpResponse:
     usaha = list(Usaha.objects.utuh().dikelola(request.user).select_related("desa__kecamatan").order_by("nama"))
     form = AjukanForm(request.POST or None, usaha=usaha, initial={"kunci": uuid4(), "usaha": _satu(usaha)})
     if request.method == "POST" and form.is_valid():
+        if not batas.pakai(f"permohonan_mulai:{request.user.pk}", *MULAI_SEHARI):
+            raise batas.TerlaluSering
         try:
             permohonan = buat(
                 satu, usaha=form.cleaned_data["usaha"], oleh=request.user, kunci_kirim=form.cleaned_data["kunci"]
@@ -44,8 +72,7 @@ def ajukan(request: HttpRequest, layanan: str) -> HttpResponse:
         except (ValidationError, PermissionDenied) as galat:
             form.add_error(None, galat if isinstance(galat, ValidationError) else str(galat))
         else:
-            halaman = queries.halaman_isi(permohonan)
-            return redirect("layanan:permohonan_isi", permohonan.kode, halaman[0].nomor)
+            return redirect(queries.alamat_lanjut(permohonan))
     konteks: dict[str, Any] = {
         "layanan": satu,
         "form": form,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -13,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from inti.berkas import sajikan
 from inti.workflow import TransisiDitolak, tersedia
-from layanan import formulir, queries, syarat
+from layanan import formulir, permissions, queries, survei, syarat
 from layanan.actions import keberatan as aksi_keberatan
 from layanan.actions import permohonan as aksi
-from layanan.forms.permohonan import KeberatanForm, UnggahForm
-from layanan.models import BerkasPermohonan, Permohonan
-from layanan.models.rincian import AWALAN_ISIAN
+from layanan.forms.permohonan import KeberatanForm
+from layanan.models import Permohonan
+from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
 from layanan.views.akses import jalankan, kelolaan
 from umkm.views.akses import selesai
 
@@ -34,128 +32,8 @@ def daftar(request: HttpRequest) -> HttpResponse:
 def permohonan(request: HttpRequest, permohonan: Permohonan) -> HttpResponse:
     konteks = queries.halaman_permohonan(permohonan, request.user)
     konteks["halaman"] = queries.halaman_isi(permohonan)
+    konteks["nilai"] = permissions.pengelola(request.user, permohonan) and survei.dapat_dinilai(permohonan)
     return render(request, "layanan/permohonan.html", konteks)
-
-
-@require_http_methods(["GET", "POST"])
-@kelolaan
-def isi(request: HttpRequest, permohonan: Permohonan, nomor: int) -> HttpResponse:
-    """One step of the form; saved by itself. The documents are the last one."""
-    halaman = queries.halaman_isi(permohonan)
-    kini = next((h for h in halaman if h.nomor == nomor), None)
-    if kini is None:
-        if halaman and permohonan.formulir.isian.filter(langkah=nomor).exists():
-            return redirect(_sesudah(permohonan, nomor))
-        if not halaman:
-            messages.info(request, f"Isian tidak dapat diubah. Status sekarang: {permohonan.nama_publik}.")
-            return redirect(permohonan)
-        raise Http404
-    if not kini.kode:
-        return _halaman_berkas(request, permohonan, kini)
-    semua = list(permohonan.formulir.isian.all())
-    kelas = formulir.buat_form([i for i in semua if i.kode in kini.kode], semua=semua)
-    form = kelas(request.POST or None, request.FILES or None, jawaban=permohonan.jawaban)
-    _terangkan(form, semua, kini.kode, permohonan)
-    if request.method == "POST" and form.is_valid():
-        try:
-            aksi.isi(permohonan, oleh=request.user, jawaban=form.hasil())
-        except TransisiDitolak as galat:
-            messages.warning(request, f"Tidak ada yang diubah. {galat}")
-            return redirect(permohonan)
-        except ValidationError as galat:
-            form.add_error(None, galat)
-        else:
-            selesai(request, f"{kini.judul} tersimpan.", f"{permohonan.kode}:{nomor}")
-            return redirect(_sesudah(permohonan, nomor) if "lanjut" in request.POST else permohonan)
-    konteks = _konteks_isi(permohonan, kini, halaman) | {"form": form}
-    return render(request, "layanan/permohonan_isi.html", konteks, status=422 if form.is_bound else 200)
-
-
-def _sesudah(permohonan: Permohonan, nomor: int) -> Any:
-    """The next page that is open, or the summary."""
-    berikut = [h.nomor for h in queries.halaman_isi(permohonan) if h.nomor > nomor]
-    if berikut:
-        return reverse("layanan:permohonan_isi", args=[permohonan.kode, berikut[0]])
-    return reverse("layanan:permohonan_periksa", args=[permohonan.kode])
-
-
-def _terangkan(form: Any, semua: list[Any], kode: tuple[str, ...], permohonan: Permohonan) -> None:
-    """Say at each field when it is asked, for who fills in without a script, and what the office wrote about it."""
-    menurut_kode = {i.kode: i for i in semua}
-    diminta = {p.perihal: p.kalimat for p in permohonan.permintaan.filter(terbuka=True)}
-    for satu in (menurut_kode[k] for k in kode):
-        medan = form.fields[satu.kode]
-        medan.petugas = diminta.get(AWALAN_ISIAN + satu.kode, "")
-        if satu.kondisi and satu.kondisi["isian"] in kode:
-            induk = menurut_kode[satu.kondisi["isian"]]
-            kata = " atau ".join(f"“{formulir.tampil(induk, n)}”" for n in satu.kondisi["nilai"])
-            medan.help_text = f"Isi hanya bila “{induk.label}” Anda jawab {kata}. {medan.help_text}".strip()
-
-
-def _konteks_isi(permohonan: Permohonan, kini: queries.Halaman, halaman: list[queries.Halaman]) -> dict[str, Any]:
-    return {
-        "permohonan": permohonan,
-        "kini": kini,
-        "halaman": halaman,
-        "ke": halaman.index(kini) + 1,
-        "permintaan": permohonan.permintaan.filter(terbuka=True),
-    }
-
-
-def _halaman_berkas(
-    request: HttpRequest, permohonan: Permohonan, kini: queries.Halaman, salah: UnggahForm | None = None, kode: str = ""
-) -> HttpResponse:
-    boleh = aksi.berkas_terbuka(permohonan)
-    baris = [
-        b | {"form": salah if b["syarat"].kode == kode else UnggahForm(syarat=b["syarat"])}
-        for b in queries.lampiran(permohonan)
-        if b["diminta"] and b["syarat"].kode in boleh
-    ]
-    halaman = queries.halaman_isi(permohonan)
-    konteks = _konteks_isi(permohonan, kini, halaman) | {"baris": baris, "form": salah}
-    return render(request, "layanan/permohonan_berkas.html", konteks, status=422 if salah else 200)
-
-
-@require_POST
-@kelolaan
-def unggah(request: HttpRequest, permohonan: Permohonan, syarat: str) -> HttpResponse:
-    """Hand in one photo or PDF; a refused one comes back on the page of the documents."""
-    satu = get_object_or_404(permohonan.layanan.berkas, kode=syarat)
-    form = UnggahForm(request.POST, request.FILES, syarat=satu)
-    halaman = next((h for h in queries.halaman_isi(permohonan) if not h.kode), None)
-    if halaman is None:
-        messages.info(request, f"Berkas tidak dapat ditambah. Status sekarang: {permohonan.nama_publik}.")
-        return redirect(permohonan)
-    if form.is_valid():
-        try:
-            aksi.tambah_berkas(permohonan, oleh=request.user, syarat_berkas=satu, unggahan=form.cleaned_data["berkas"])
-        except (ValidationError, TransisiDitolak) as galat:
-            form.add_error(None, galat if isinstance(galat, ValidationError) else str(galat))
-        else:
-            messages.success(request, f"{satu.nama} tersimpan.")
-            return redirect("layanan:permohonan_isi", permohonan.kode, halaman.nomor)
-    return _halaman_berkas(request, permohonan, halaman, form, satu.kode)
-
-
-@require_GET
-def berkas(request: HttpRequest, kode: str, pk: int) -> FileResponse:
-    """Serve a document of a request to who may see the request."""
-    satu = get_object_or_404(Permohonan.objects.terlihat_oleh(request.user), kode=kode)
-    return sajikan(get_object_or_404(BerkasPermohonan.objects.select_related("berkas"), permohonan=satu, pk=pk).berkas)
-
-
-@require_POST
-@kelolaan
-def berkas_hapus(request: HttpRequest, permohonan: Permohonan, pk: int) -> HttpResponse:
-    satu = get_object_or_404(permohonan.lampiran.select_related("syarat", "berkas"), pk=pk)
-    try:
-        aksi.hapus_berkas(permohonan, oleh=request.user, lampiran=satu)
-        messages.success(request, f"Satu berkas {satu.syarat.nama} dihapus.")
-    except (ValidationError, TransisiDitolak) as galat:
-        messages.warning(request, galat.messages[0] if isinstance(galat, ValidationError) else str(galat))
-        return redirect(permohonan)
-    halaman = next((h for h in queries.halaman_isi(permohonan) if not h.kode), None)
-    return redirect("layanan:permohonan_isi", permohonan.kode, halaman.nomor) if halaman else redirect(permohonan)
 
 
 @require_GET
@@ -172,18 +50,26 @@ def periksa(request: HttpRequest, permohonan: Permohonan) -> HttpResponse:
     baris = queries.jawaban(permohonan, semua)
     konteks = {
         "permohonan": permohonan,
-        "langkah": formulir.langkah(semua),
         "bagian": [
             (judul, [b | {"ke": nomor.get(b["kode"])} for b in baris if b["kode"] in {i.kode for i in milik}])
             for _, judul, milik in formulir.langkah(semua)
         ],
         "lampiran": queries.lampiran(permohonan),
         "ke_berkas": next((h.nomor for h in halaman if not h.kode), None),
-        "kurang": syarat.kurang_isian(permohonan),
+        "kurang": [(k.label, _alamat_isian(permohonan, k.perihal, halaman)) for k in syarat.kurang_isian(permohonan)],
         "kurang_syarat": syarat.kurang_syarat(permohonan.layanan, permohonan.usaha),
-        "nomor_isi": nomor,
     }
     return render(request, "layanan/permohonan_periksa.html", konteks)
+
+
+def _alamat_isian(permohonan: Permohonan, perihal: str, halaman: list[queries.Halaman]) -> str:
+    """Return where something that is missing is filled in; "" where the applicant may not."""
+    kode = perihal.removeprefix(AWALAN_ISIAN)
+    if perihal.startswith(AWALAN_BERKAS):
+        di, jangkar = next((h for h in halaman if not h.kode), None), f"berkas-{perihal.removeprefix(AWALAN_BERKAS)}"
+    else:
+        di, jangkar = next((h for h in halaman if kode in h.kode), None), f"id_{kode}"
+    return "" if di is None else f"{reverse('layanan:permohonan_isi', args=[permohonan.kode, di.nomor])}#{jangkar}"
 
 
 @require_GET
@@ -202,6 +88,8 @@ def hasil(request: HttpRequest, kode: str) -> FileResponse:
 @kelolaan
 def ajukan(request: HttpRequest, permohonan: Permohonan) -> HttpResponse:
     kalimat = "Terkirim ke petugas. Anda akan dikabari."
+    if permohonan.oleh_loket:
+        kalimat = "Terkirim. Cetak resinya dan serahkan kepada pemilik."
     return jalankan(request, permohonan, lambda: aksi.ajukan(permohonan, oleh=request.user), kalimat)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from benchmarks import isi
+from benchmarks import isi, isi_permohonan
 from benchmarks.isi import Pengisi
+from benchmarks.isi_permohonan import PengisiPermohonan
 from inti import nik as aturan_nik
 from inti import sandi
+from layanan import keutuhan
+from layanan.models import Permohonan
 from umkm.models import PelakuUsaha, Usaha
 from umkm.pencarian import saring_usaha
 
@@ -31,3 +34,14 @@ def test_a_database_of_another_name_is_refused(db):
     with pytest.raises(SystemExit, match="bukan untuk pengukuran"):
         isi.isi(1)
     assert Usaha.objects.count() == 0
+
+
+def test_four_hundred_requests_hold_together(db):
+    for perintah in ("muat_wilayah", "sync_peran"):
+        call_command(perintah, verbosity=0)
+    for pengisi in (Pengisi(150), PengisiPermohonan(400)):
+        pengisi.siapkan()
+        pengisi.isi()
+    assert (Permohonan.objects.count(), isi_permohonan.periksa()) == (400, [])
+    for cari in (keutuhan.surat_tanpa_nomor, keutuhan.nomor_mendahului, keutuhan.jawaban_menyimpang):
+        assert list(cari()) == []

@@ -17,9 +17,13 @@ from inti import saringan
 from inti.dokumen import Dokumen
 from layanan.enums import StatusPermohonan
 from layanan.models import Permohonan
+from tests.aduan.pabrik import segala_keadaan as segala_aduan
 from tests.factories import DesaFactory, PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
+from tests.konsultasi.pabrik import segala_keadaan as segala_janji_temu
 from tests.laporan.pabrik import segala_keadaan
 from tests.layanan.pabrik import aturan_keberatan, buat_layanan, buat_permohonan, dasar_keberatan, minta_berkas
+from tests.layanan.pabrik_skm import segala_survei
+from tests.layanan.pabrik_skm import undangan as undangan_skm
 from tests.notifikasi.pabrik import lewat_petugas
 from umkm.actions import isi, pemilik, periksa
 from umkm.enums import S
@@ -63,6 +67,10 @@ class Dunia:
         self.permohonan = {s: self._permohonan(s) for s in StatusPermohonan if s != StatusPermohonan.KEBERATAN}
         satu = self.permohonan[StatusPermohonan.DRAF]
         satu.lampiran.create(syarat=minta_berkas(satu.layanan), berkas=buat_berkas())
+        self.aduan = segala_aduan(akun, petugas, kepala)
+        self.janji_temu = segala_janji_temu(akun, self.usaha[S.DRAF], USAHA_PANJANG)
+        self.masa_skm, self.acara_skm = segala_survei(kepala, USAHA_PANJANG)
+        self.undangan_skm = undangan_skm(self.permohonan[StatusPermohonan.SELESAI])
         self.contoh = {model: [self._contoh(model)] for model in admin.site._registry}
         self.contoh[Usaha] = list(self.usaha.values())
         meninggal = PelakuFactory(nama="Almarhum Contoh", meninggal_pada=timezone.localdate())

@@ -9,7 +9,11 @@ from typing import Any, NamedTuple
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from aduan.actions.kirim import buat_tautan
 from inti.kode import buat as kode_asing
+from konsultasi import notifications
+from konsultasi.queries import Jadwal
+from layanan.models import Tujuan, VersiFormulir
 from tests.browser.dunia import Dunia
 from umkm.enums import S
 from umkm.isian import BAGIAN
@@ -28,15 +32,22 @@ TANPA_HALAMAN = {
     "mfa_edit_webauthn": "needs a security key",
     "admin:umkm_usaha_berkas": "a file, asked for by its code",
     "admin:layanan_permohonan_berkas": "a file, asked for by its code",
+    "admin:aduan_aduan_berkas": "a file, asked for by its code",
+    "admin:aduan_aduan_identitas": "only of a secret report; it has tests of its own",
     "layanan:permohonan_hasil": "a file, where there is one",
+    "admin:layanan_permohonan_konsep": "a picture, where a letter waits to be signed",
+    "layanan:permohonan_jawaban": "a file, where one answers a field",
     "admin:akun_pengguna_delete": "accounts are never deleted here",
     "operasi:metrik": "needs a token",
 }
 # Of these every status, or every section, has a page of its own; of the others one example is enough.
 BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_usaha_change", "inti:cek"}
+BANYAK_RUPA |= {"konsultasi:janji_temu", "aduan:saya", "aduan:lacak"}
 BANYAK_RUPA |= {"laporan:unduhan", "layanan:permohonan", "layanan:permohonan_isi"}
+BANYAK_RUPA |= {"skm:isi", "skm:kantor_masa"}
 # The steps of a merge are told in the address what to merge.
 KUERI = {"banding": "?lain={1}", "pastikan": "?lain={1}&utama={0}"}
+BERKAS = ("kecil", "majukan", "pisah", "hapus")
 KIRIM = "admin:notifikasi_pemberitahuan_kirim_"
 # One template for all models, shut for most of them.
 BAWAAN = re.compile(r"admin:(?!akun_pengguna_)\w+_(add|delete|history)$")
@@ -92,6 +103,17 @@ def _isian_admin(nama: str, dunia: Dunia) -> list[dict[str, Any]]:
     return [{"object_id": objek.pk} for semua in milik for objek in semua]
 
 
+def _isian_susun(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
+    """The pages of the builder of forms, of a draft."""
+    draf = dunia.contoh[VersiFormulir][0]
+    isian = {"object_id": draf.pk, "pk": draf.isian.first().pk}
+    awal = "admin:layanan_versiformulir_"
+    return {f"{awal}{n}": [isian] for n in ("isian", "isian_naik", "isian_turun", "isian_hapus")} | {
+        f"{awal}langkah": [{"object_id": draf.pk, "nomor": 1}],
+        "layanan:tujuan": [{"tujuan": dunia.contoh[Tujuan][0].kode}],
+    }
+
+
 def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
     draf = dunia.usaha[S.DRAF]
     bagian = [(draf, b) for b in BAGIAN]
@@ -103,13 +125,22 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
     draf_layanan = {"kode": permohonan["DRAF"].kode}
     lampiran = permohonan["DRAF"].lampiran.get()
     return {
+        **_isian_konsultasi(dunia),
+        **_isian_aduan(dunia),
         **{f"layanan:{n}": [{"layanan": permohonan["DRAF"].layanan.kode}] for n in ("layanan", "layanan_ajukan")},
         "layanan:permohonan": semua,
         "layanan:lacak_kunci": [{"token": kode_asing()}],
+        **{f"skm:{n}": [{"masa": m.kode} for m in dunia.masa_skm] for n in ("masa", "laporan", "kantor_masa")},
+        **{f"skm:kantor_{n}": [{"masa": dunia.masa_skm[1].kode}] for n in ("cetak", "terbitkan")},
+        "skm:isi": [{"token": dunia.undangan_skm}, {"token": kode_asing()}],
+        **{f"skm:{n}": [{"kode": dunia.acara_skm.kode}] for n in ("acara", "poster")},
+        "skm:nilai": semua,
+        "layanan:loket_pilih": [{"kode": draf.kode}],
         "layanan:permohonan_isi": [{**draf_layanan, "nomor": n} for n in (1, 2, 3)],
         "layanan:permohonan_unggah": [{**draf_layanan, "syarat": lampiran.syarat.kode}],
         "layanan:permohonan_berkas": [{**draf_layanan, "pk": lampiran.pk}],
-        "layanan:permohonan_berkas_hapus": [{**draf_layanan, "pk": lampiran.pk}],
+        **{f"layanan:permohonan_berkas_{n}": [{**draf_layanan, "pk": lampiran.pk}] for n in BERKAS},
+        "layanan:permohonan_jawaban": [{**draf_layanan, "isian": "denah"}],
         **{
             f"layanan:permohonan_{n}": semua
             for n in ("periksa", "hasil", "resi", "ajukan", "tarik", "batalkan", "keberatan")
@@ -123,6 +154,7 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "umkm:legalitas_hapus": [{"kode": draf.kode, "pk": surat.pk}],
         "umkm:berkas": [{"kode": draf.kode, "berkas": foto.berkas.kode}],
         "inti:cek": [{"kode": d.kode} for d in dunia.bukti] + [{"kode": kode_asing()}],
+        **_isian_susun(dunia),
         **{f"inti:saringan_{n}": [{"kode": dunia.saringan.kode}] for n in ("buka", "nama", "hapus")},
         **{f"inti:serah_terima_{n}": [{"kode": dunia.petugas.kode}] for n in ("orang", "lihat", "serahkan")},
         **{f"laporan:{nama}": [{"kode": u.kode} for u in dunia.unduhan] for nama in ("unduhan", "berkas")},
@@ -139,6 +171,45 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         "akun:perangkat_akhiri": [{"kode": "usang"}],
         "mfa_remove_webauthn": [{"pk": 1}],
         "mfa_edit_webauthn": [{"pk": 1}],
+    }
+
+
+def _isian_aduan(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
+    semua = list(dunia.aduan.values())
+    kunci = [{"token": buat_tautan(a)} for a in semua]
+    verba = ("lengkapi", "selesai", "buka_lagi", "keberatan")
+    terjawab = dunia.aduan["DIJAWAB"]
+    return {
+        "aduan:publik": [{"kode": terjawab.kode}],
+        "aduan:lacak": [*kunci, {"token": "usang"}],
+        "aduan:saya": [{"kode": a.kode} for a in semua],
+        **{f"aduan:lacak_{v}": [{"token": buat_tautan(terjawab)}] for v in verba},
+        **{f"aduan:saya_{v}": [{"kode": terjawab.kode}] for v in verba},
+    }
+
+
+def _isian_konsultasi(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
+    janji = dunia.janji_temu
+    meja = {"kode": janji["DIPESAN"].meja.kode}
+    token = {
+        nama: alamat.split("/kunci/")[1].split("/")[0]
+        for nama, alamat in (
+            ("kunci", notifications.alamat_batal(janji["DIPESAN"])),
+            ("kunci_pindah", notifications.alamat_pindah(janji["terganggu"])),
+            ("kunci_tawaran", notifications.alamat_tawaran(janji["DITAWARKAN"])),
+        )
+    }
+    token |= {"kunci_kalender": token["kunci"], "kunci_terima": "usang", "kunci_lepas": "usang"}
+    bebas = [s for h in Jadwal([janji["DIPESAN"].meja]).buka(janji["DIPESAN"].meja) for s in h.bebas]
+    return {
+        "konsultasi:meja": [meja],
+        "konsultasi:pesan": [{**meja, "pada": bebas[0].alamat}],
+        "konsultasi:kabari": [meja],
+        "konsultasi:janji_temu": [{"kode": j.kode} for j in janji.values()],
+        **{f"konsultasi:{n}": [{"kode": janji["DIPESAN"].kode}] for n in ("batalkan", "pindah", "kalender")},
+        **{f"konsultasi:{n}": [{"kode": janji["DITAWARKAN"].kode}] for n in ("terima", "lepas")},
+        "konsultasi:berhenti": [{"kode": janji["DITAWARKAN"].tunggu.kode}],
+        **{f"konsultasi:{nama}": [{"token": satu}] for nama, satu in token.items()},
     }
 
 

@@ -36,7 +36,7 @@ def test_the_figures_of_the_morning_are_for_everyone(kepala: Any, ramai: None, r
     page = ruang(kepala, viewport=layar, reduced_motion="reduce")
     page.goto("/laporan/angka/?ukuran=terdaftar")
     expect(page.get_by_role("heading", name="Angka hari ini")).to_be_visible()
-    page.locator(".tabel-angka summary").click()
+    page.get_by_text("Tabel semua angka").click()
     assert periksa(page) == {}
 
 

@@ -90,5 +90,11 @@ def test_no_permission_deletes_from_the_registry_or_a_case() -> None:
     assert {m for m in ada & tertutup if not m.startswith("umkm.") or "event" not in m} == set()
 
 
-def test_no_role_deletes_anything_but_its_own_habits() -> None:
-    assert [izin for peran in PERAN.values() for izin in peran.izin if ".delete_" in izin] == []
+def test_roles_delete_rows_of_a_plan_and_nothing_that_happened() -> None:
+    """What a service asks for, who signs it, the steps to a goal; an absence that is taken back."""
+    assert {izin for peran in PERAN.values() for izin in peran.izin if ".delete_" in izin} == {
+        "konsultasi.delete_absen",
+        "layanan.delete_langkahtujuan",
+        "layanan.delete_penanda",
+        "layanan.delete_syaratlayanan",
+    }

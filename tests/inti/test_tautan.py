@@ -100,3 +100,11 @@ def test_its_page_is_told_to_nobody():
     assert jawaban["Referrer-Policy"] == "no-referrer"
     assert jawaban["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in jawaban["Cache-Control"]
+
+
+def test_nobody_is_logged_in_behind_a_link(pemilik):
+    request = RequestFactory().get("/aduan/kunci/rahasia/")
+    request.user = pemilik
+    jawaban = tautan.tanpa_masuk(lambda request, token: HttpResponse(str(request.user)))(request, token="rahasia")
+
+    assert jawaban.content == b"AnonymousUser"

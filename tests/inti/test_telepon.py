@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inti.telepon import normalkan, samarkan, tampil, wa_me
+from inti.telepon import memuat, normalkan, samarkan, tampil, wa_me
 
 KOSONG = "Isi nomor WhatsApp, contoh 0812 3456 7890."
 BENTUK = "Tulis satu nomor WhatsApp dengan angka saja, contoh 0812 3456 7890."
@@ -164,3 +164,18 @@ def test_samarkan_shows_three_digits():
 
 def test_wa_me_has_no_plus():
     assert wa_me("+6281234567890") == "6281234567890"
+
+
+@pytest.mark.parametrize(
+    ("teks", "ada"),
+    [
+        ("Hubungi 0812-0000-0001 saja.", True),
+        ("WA:+62 812 0000 0001", True),
+        ("nomornya(0812)00000001", True),
+        ("Buka 08.00-12.00 13.00-16.00", False),
+        ("Sejak 08-11-2026 12.30 di loket", False),
+        ("Nomor 002/UMKM/2026, telepon kantor (0285) 391234", False),
+    ],
+)
+def test_a_mobile_number_is_found_in_a_text_and_dates_and_hours_are_none(teks, ada):
+    assert memuat(teks) is ada

@@ -10,13 +10,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from aduan.models import Aduan
 from akun.models import PerangkatDikenal
 from api.actions import buat_kunci
 from inti import saringan
 from inti.saringan import SaringanTersimpan
-from layanan.models import BerkasPermohonan, Permohonan
+from konsultasi.models import JanjiTemu
+from layanan.models import BerkasPermohonan, Permohonan, Tujuan
 from notifikasi.actions import kirim
+from tests.aduan.pabrik import buat_aduan
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
+from tests.konsultasi.pabrik import buat_janji_temu
 from tests.laporan.pabrik import buat_unduhan
 from tests.layanan.pabrik import buat_permohonan, minta_berkas
 from tests.notifikasi.pabrik import lewat_petugas
@@ -55,6 +59,8 @@ class Dunia:
     saringan: SaringanTersimpan
     permohonan: Permohonan
     lampiran: BerkasPermohonan
+    janji_temu: JanjiTemu
+    aduan: Aduan
 
     @property
     def pelaku(self) -> Any:
@@ -90,10 +96,14 @@ def dunia(pemilik: Any, petugas: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
     usulan.isian.create(nama="usaha.nama", lama=usaha.nama, baru="Batik Baru Contoh")
     kembar = buat_usaha(desa=desa, pelaku=PelakuFactory(nama="Siti Contoh Kembar"), nama="Batik Rahasia Kembar")
     permohonan = buat_permohonan(usaha=usaha, pemilik=pemilik, jawaban={"nama_usaha": usaha.nama})
+    jalan = Tujuan.objects.create(kode="toko", nama="Masuk toko", uraian="Contoh.")
+    jalan.langkah.create(layanan=permohonan.layanan, urut=1)
     lampiran = permohonan.lampiran.create(syarat=minta_berkas(permohonan.layanan), berkas=buat_berkas())
     return Dunia(
         permohonan=permohonan,
         lampiran=lampiran,
+        aduan=buat_aduan("DITERUSKAN", akun=pemilik, perihal="Batik Rahasia Contoh", identitas="RAHASIA"),
+        janji_temu=buat_janji_temu(akun=pemilik, usaha=usaha, perihal="Batik Rahasia Contoh", status="DITAWARKAN"),
         usaha=usaha,
         pemilik=pemilik,
         pembantu=pembantu,

@@ -74,11 +74,21 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
         "apa": "basis",
         "laporan": "daftar-usaha",
         "sisa": "tidak/ada/",
-        "nomor": d.usaha.nomor,
+        "nomor": "1" if pola.startswith("admin/") else d.usaha.nomor,
     }[lubang]
 
 
 def _isi_lubang(lubang: str, pola: str, bagian: str, d: Any) -> str:
+    if pola.startswith("konsultasi/"):
+        janji = d.janji_temu
+        kode = {"meja": janji.meja.kode, "janji": janji.kode, "tunggu": janji.tunggu.kode}
+        return kode[pola.split("/")[1]] if lubang == "kode" else {"token": d.token, "pada": "20260303-0900"}[lubang]
+    if pola.startswith("pengaduan/"):
+        return {"kode": d.aduan.kode, "token": d.token}[lubang]
+    if pola.startswith(("kepuasan/", "admin/skm/")):
+        return {"kode": d.permohonan.kode, "token": d.token, "masa": "202501-202506"}[lubang]
+    if pola.startswith("layanan/loket/"):
+        return d.usaha.kode
     return _nilai_layanan(lubang, d) if pola.startswith("layanan/") else _nilai(lubang, pola, bagian, d)
 
 
@@ -88,7 +98,9 @@ def _nilai_layanan(lubang: str, d: Any) -> str:
         "pk": str(d.lampiran.pk),
         "nomor": "1",
         "layanan": d.permohonan.layanan.kode,
+        "tujuan": "toko",
         "syarat": d.lampiran.syarat.kode,
+        "isian": "denah",
         "token": d.token,
     }[lubang]
 
@@ -107,7 +119,14 @@ def _objek_admin(pola: str, d: Any) -> Any:
         "unduhan": d.unduhan,
         "permohonan": d.permohonan,
         "layanan": d.permohonan.layanan,
+        "versiformulir": d.permohonan.formulir,
         "bidang": d.permohonan.bidang,
+        "aduan": d.aduan,
+        "unit": d.aduan.unit,
+        "jenisaduan": d.aduan.jenis,
+        "janjitemu": d.janji_temu,
+        "meja": d.janji_temu.meja,
+        "daftartunggu": d.janji_temu.tunggu,
         "desa": d.usaha.desa,
         "kecamatan": d.usaha.desa.kecamatan,
         "kbli": d.usaha.kbli,
@@ -146,8 +165,9 @@ def _tukar(d: Any) -> list[tuple[str, str]]:
     kode += [d.kabar.kode, d.unduhan.kode]
     model = {"usaha": d.usaha, "pelakuusaha": d.pelaku, "usulan": d.usulan, "dugaanpelaku": d.dugaan_pelaku}
     model |= {"dugaanusaha": d.dugaan_usaha, "pengguna": d.pemilik, "pemberitahuan": d.pesan, "dokumen": d.dokumen}
-    model |= {"unduhan": d.unduhan, "permohonan": d.permohonan}
-    kode += [d.permohonan.kode]
+    model |= {"unduhan": d.unduhan, "permohonan": d.permohonan, "janjitemu": d.janji_temu}
+    model |= {"daftartunggu": d.janji_temu.tunggu, "meja": d.janji_temu.meja, "aduan": d.aduan}
+    kode += [d.permohonan.kode, d.janji_temu.kode, d.janji_temu.tunggu.kode, d.aduan.kode]
     return [
         *((f"/{k}/", f"/{_Palsu.kode}/") for k in kode),
         (d.usaha.nomor, _Palsu.nomor),

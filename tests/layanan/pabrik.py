@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from inti import nomor
+from inti import kode, nomor
 from inti.kode import huruf_periksa
 from inti.workflow import SISTEM
 from layanan.actions import formulir as aksi_formulir
@@ -137,6 +137,7 @@ def buat_permohonan(
         formulir=layanan.versi.get(keadaan="TERBIT"),
         bidang=layanan.bidang,
         status=status,
+        kode_resi=isian.pop("kode_resi", None if status == "DRAF" else kode.buat()),
         janji_hari=isian.pop("janji_hari", layanan.hari_janji),
         nomor=f"{badan}-{huruf_periksa(badan)}",
         **isian,

@@ -11,8 +11,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from inti import nomor
+from layanan import syarat
 from layanan.actions import katalog
 from layanan.models import AlasanTolak, Layanan, Penanda, SyaratBerkas, TarifLayanan, Tujuan, VersiFormulir
+from tests.factories import buat_usaha
 from tests.test_kalimat import KATA
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +55,11 @@ def test_the_ten_services_come_with_their_standard_form_and_sources(bawaan):
 
 def test_halal_asks_for_nib_and_pirt_for_nib_and_pkp(bawaan):
     katalog.muat(bawaan)
-    syarat = {
-        s.kode: sorted(x.legalitas or x.butuh.kode for x in s.syarat.all())
+    wajib = {
+        s.kode: sorted(x.legalitas or x.butuh.kode for x in s.syarat.all() if x.wajib)
         for s in Layanan.objects.filter(kode__in=("halal-mandiri", "spp-irt", "nib"))
     }
-    assert syarat == {"halal-mandiri": ["NIB"], "spp-irt": ["NIB", "pkp"], "nib": []}
+    assert wajib == {"halal-mandiri": ["NIB"], "spp-irt": ["NIB", "pkp"], "nib": []}
 
 
 def test_a_limit_that_changed_is_read_by_its_day(bawaan):
@@ -129,3 +132,35 @@ def test_the_words_of_the_shipped_file_are_those_of_the_house():
     teks = katalog.BAWAAN.read_text(encoding="utf-8")
     assert KATA.findall(teks) == []
     assert re.findall(r"[!！]", teks) == []
+
+
+def test_a_certificate_of_pkp_from_elsewhere_counts_once_it_stands_in_the_registry(bawaan):
+    katalog.muat(bawaan)
+    pirt, usaha = Layanan.objects.get(kode="spp-irt"), buat_usaha()
+    usaha.legalitas.create(jenis="NIB", nomor="1234567890123")
+    assert syarat.kurang_syarat(pirt, usaha) == ["Penyuluhan Keamanan Pangan (PKP)"]
+
+    usaha.legalitas.create(jenis="PKP", nomor="PKP-01")
+    assert syarat.kurang_syarat(pirt, usaha) == []
+
+
+def test_a_letter_never_draws_from_the_numbers_of_something_else(bawaan):
+    nomor.seri("permohonan", pola="{urut:06d}")
+    asing = deepcopy(bawaan)
+    satu = next(s for s in asing["layanan"] if s.get("seri"))
+    satu["seri"] = {"kode": "permohonan", "pola": "{urut:06d}", "per_tahun": True}
+
+    with pytest.raises(ValidationError, match="dipakai untuk hal lain"):
+        katalog.muat(asing)
+
+
+def test_workers_and_the_e_mail_of_the_owner_are_not_asked_twice(bawaan, pemilik):
+    katalog.muat(bawaan)
+    type(pemilik).objects.filter(pk=pemilik.pk).update(email="siti@contoh.invalid")
+    pemilik.refresh_from_db()
+    usaha = buat_usaha(pemilik=pemilik, pekerja_laki=1, pekerja_perempuan=2, pekerja_dibayar=2, pekerja_tak_dibayar=1)
+    isian = Layanan.objects.get(kode="nib").versi.get(keadaan="TERBIT").isian.all()
+
+    awal = syarat.isian_awal(isian, usaha)
+    assert (awal["pekerja"], awal["email"]) == (3, "siti@contoh.invalid")
+    assert "pekerja" not in syarat.isian_awal(isian, buat_usaha())

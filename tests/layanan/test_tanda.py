@@ -178,6 +178,30 @@ def test_a_service_that_does_not_say_who_signs_cannot_be_sent_for_signature(pemi
 
 
 @pytest.mark.django_db(transaction=True)
+def test_of_two_scans_handed_in_at_once_the_second_is_told(surat):
+    satu, kabid, kadis, petugas = surat
+    for akun in (kabid, kadis):
+        tanda.tanda_tangani(satu, oleh=akun)
+    hasil: list[str] = []
+
+    def kerja() -> None:
+        try:
+            tanda.terbitkan(Permohonan.objects.get(pk=satu.pk), oleh=petugas, pindaian=pindaian())
+            hasil.append("jadi")
+        except TransisiDitolak:
+            hasil.append("ditolak")
+        finally:
+            connection.close()
+
+    utas = [threading.Thread(target=kerja) for _ in range(2)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+    assert sorted(hasil) == ["ditolak", "jadi"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_fifty_signatures_at_once_leave_no_gap_and_no_double(pemilik, petugas, kepala):
     """Every fifth is rolled back after its number was drawn: that number goes to another."""
     seri = nomor.seri("surat-uji", pola="{urut:03d}/{tahun}")

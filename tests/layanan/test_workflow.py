@@ -160,15 +160,20 @@ def test_what_the_counter_began_the_counter_may_also_send(orang):
     assert nyata(satu, orang)["rekan"] == "ajukan batalkan"
 
 
+def test_what_the_counter_has_sent_only_its_owner_gives_up(orang):
+    boleh = nyata(permohonan(orang, "DIPERIKSA", atas_nama=True), orang)
+    assert {siapa for siapa, verba in boleh.items() if "batalkan" in verba} == {"pemilik", "pembantu"}
+
+
 def test_an_official_never_decides_on_a_business_of_his_own(orang):
     satu = permohonan(orang, "DIPERIKSA")
     satu.usaha.kepemilikan.update(pelaku=buat_usaha(pemilik=orang["rekan"]).pemilik)
     assert nyata(satu, orang)["rekan"] == "batalkan"
 
 
-def test_whoever_refused_does_not_decide_the_objection(orang):
+def test_whoever_refused_does_not_decide_the_objection_and_others_with_the_permission_do(orang):
     satu = permohonan(orang, "KEBERATAN", penolak=orang["atasan"])
-    assert nyata(satu, orang) == {}
+    assert nyata(satu, orang) == dict.fromkeys(("kepala", "kabid"), "kabulkan tolak_keberatan")
 
 
 def test_without_an_account_of_the_superior_whoever_has_the_permission_decides(orang):

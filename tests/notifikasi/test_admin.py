@@ -85,6 +85,11 @@ def test_the_text_and_address_of_a_code_are_hidden_from_officials(admin: Any, ma
     assert ("123456" in jawaban.text, "/sandi/rahasia/" in jawaban.text) == (False, False)
 
 
+def test_an_address_that_opens_something_without_log_in_is_hidden_from_officials(admin: Any, masuk: Masuk) -> None:
+    pesan = surat(url="/kepuasan/kunci/rahasia/")
+    assert "rahasia" not in masuk(admin).get(halaman(pesan)).text
+
+
 def test_nothing_can_be_added_changed_or_deleted(admin: Any, masuk: Masuk) -> None:
     pesan = surat()
     klien = masuk(admin)

@@ -32,6 +32,7 @@ from tests.factories import (
     gambar,
     jadikan_terverifikasi,
 )
+from tests.konsultasi.pabrik import buat_janji_temu, buat_meja, buat_tunggu
 from tests.layanan.pabrik import buat_permohonan
 from umkm import queries
 from umkm.actions import bukti, pindahan
@@ -142,6 +143,8 @@ BUAT: dict[str, Any] = {
     "umkm.PermintaanPerbaikan.usaha": lambda u, o: PermintaanPerbaikan.objects.create(
         usaha=u, isian="usaha.alamat", kalimat="Sebutkan dukuhnya."
     ),
+    "konsultasi.DaftarTunggu.usaha": lambda u, o: buat_tunggu(buat_meja(hari=()), akun=o, usaha=u),
+    "konsultasi.JanjiTemu.usaha": lambda u, o: buat_janji_temu(akun=o, usaha=u),
     "layanan.Permohonan.usaha": lambda u, o: buat_permohonan(usaha=u),
     "umkm.AksesPembantu.usaha": _akses,
     "umkm.Usulan.usaha": lambda u, o: Usulan.objects.create(usaha=u, status="DIPUTUSKAN"),

@@ -179,9 +179,9 @@ def test_a_common_word_finds_a_bounded_number(db, desa, monkeypatch):
 @pytest.fixture
 def banyak(desa: Any) -> None:
     """So many rows, each under words of its own, that the planner has a reason to choose."""
-    orang = [PelakuUsaha(nama=f"Orang{n} Contoh", telepon=f"+62812{n:08d}") for n in range(3000)]
+    orang = [PelakuUsaha(nama=f"Orang{n} Contoh", telepon=f"+62812{n:08d}") for n in range(400)]
     usaha = [
-        Usaha(nama=f"Nama{n}", uraian="jual", desa=desa, nomor=f"BTG-25-{n:06d}-X", status="DRAF") for n in range(3000)
+        Usaha(nama=f"Nama{n}", uraian="jual", desa=desa, nomor=f"BTG-25-{n:06d}-X", status="DRAF") for n in range(400)
     ]
     PelakuUsaha.objects.bulk_create(orang)
     Usaha.objects.bulk_create(usaha)

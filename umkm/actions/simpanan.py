@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -74,7 +75,19 @@ def putar_kunci(*, sidik: bool) -> int:
         jumlah += len(orang)
     if sidik:
         _segarkan_tanggal_lahir()
-    return jumlah
+    return jumlah + sum(_putar_lain(model) for model in apps.get_models() if model is not PelakuUsaha)
+
+
+@transaction.atomic
+def _putar_lain(model: Any) -> int:
+    """Rewrite the few NIKs that another table keeps in a column of the same name (the signers of letters)."""
+    if not any(kolom.name == "nik_sandi" for kolom in model._meta.fields):
+        return 0
+    baris = list(model._base_manager.select_for_update(of=("self",)).exclude(nik_sandi=""))
+    for satu in baris:
+        satu.nik_sandi = sandi.putar(satu.nik_sandi)
+    model._base_manager.bulk_update(baris, ["nik_sandi"])
+    return len(baris)
 
 
 def _segarkan_tanggal_lahir() -> None:

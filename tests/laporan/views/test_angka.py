@@ -79,5 +79,5 @@ def test_the_page_asks_the_same_few_questions_however_many_rows(kepala, masuk, d
         buat_usaha(desa=desa, status=S.DIAJUKAN, jatuh_tempo=timezone.localdate())
     klien = masuk(kepala)
     klien.get(HALAMAN)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         klien.get(HALAMAN)

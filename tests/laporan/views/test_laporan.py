@@ -158,7 +158,7 @@ def test_the_list_of_reports_asks_as_much_for_one_download_as_for_three(
     for _ in range(banyak):
         minta(kepala)
     klien.get("/laporan/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(klien.get("/laporan/").context["unduhan"]) == banyak
 
 

@@ -552,7 +552,10 @@ class TestVerbs:
         jawaban = klien.post(alamat(diajukan, "tolak"), {"alasan": "Usaha ini berada di kabupaten lain."}, follow=True)
         assert jawaban.redirect_chain == [(alamat(diajukan), 302)]
         status = StatusUsaha.PERBAIKAN.label
-        assert pesan(jawaban) == [f"“Tolak” tidak dapat dilakukan: status sekarang {status}."]
+        assert pesan(jawaban) == [
+            f"“Tolak” tidak dapat dilakukan: status sekarang {status}.",
+            "Yang Anda tulis tidak tersimpan: “Usaha ini berada di kabupaten lain.”",
+        ]
         assert diajukan.riwayat.count() == sebelum
 
     def test_a_colleague_who_was_quicker_keeps_it(self, klien: Client, diajukan: Usaha, kepala: Any) -> None:

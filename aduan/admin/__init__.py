@@ -1,0 +1,3 @@
+from aduan.admin import aduan, rujukan
+
+__all__ = ["aduan", "rujukan"]
