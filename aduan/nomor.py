@@ -1,6 +1,6 @@
 """The number of a report: short enough to be spoken over the phone, with a check character."""
 
-from inti import kode, nomor
+from inti import nomor
 
 SERI = "aduan"
 AWALAN = "ADU"
@@ -8,6 +8,4 @@ AWALAN = "ADU"
 
 def nomor_baru(tahun: int) -> str:
     """Draw the next number of the year, for example ADU-26-000123-K."""
-    urut = nomor.ambil(nomor.seri(SERI, pola="{urut:06d}"), tahun=tahun)
-    badan = f"{AWALAN}-{tahun % 100:02d}-{urut:06d}"
-    return f"{badan}-{kode.huruf_periksa(badan)}"
+    return nomor.ambil_sebutan(SERI, AWALAN, tahun=tahun)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import (
     Count,
@@ -27,6 +26,7 @@ from aduan.kalimat import riwayat
 from aduan.models import Aduan, AturanWaktu, Tanggapan
 from aduan.models.aduan import KATA
 from akun.models import LogBaca, Pengguna
+from akun.queries import petugas_berizin
 from inti.perkara import hampir_lewat, lewat
 from inti.workflow import Tamu, lama_di_tangan, tersedia
 
@@ -94,18 +94,12 @@ def pekerjaan(user: Any) -> list[tuple[str, int, str, str]]:
 
 def koordinator() -> Any:
     """Return the officials who coordinate reports."""
-    return _berizin("koordinasi_aduan").filter(semua_kecamatan=True)
+    return petugas_berizin("aduan.koordinasi_aduan").filter(semua_kecamatan=True)
 
 
 def penerima_ingatan() -> Any:
     """Return the officials who hear of promises past: coordinators and whoever works in a unit."""
-    return _berizin("koordinasi_aduan", "tangani_aduan")
-
-
-def _berizin(*kode: str) -> Any:
-    izin = Permission.objects.filter(codename__in=kode, content_type__app_label="aduan")
-    boleh = Q(groups__permissions__in=izin) | Q(user_permissions__in=izin)
-    return Pengguna.objects.filter(boleh, is_active=True, is_staff=True).distinct()
+    return petugas_berizin("aduan.koordinasi_aduan", "aduan.tangani_aduan")
 
 
 def berbeban() -> Any:

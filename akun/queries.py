@@ -6,11 +6,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 
 from akun import naskah
 from akun.enums import TujuanPersetujuan
 from akun.models import CatatanAkun, LogBaca, Pengguna, Persetujuan
+
+
+def petugas_berizin(*izin: str) -> QuerySet[Pengguna]:
+    """Return the officials with one of these permissions ("app.codename", all of one app), of any kecamatan."""
+    app, kode = izin[0].partition(".")[0], [satu.partition(".")[2] for satu in izin]
+    punya = Permission.objects.filter(codename__in=kode, content_type__app_label=app)
+    boleh = Q(groups__permissions__in=punya) | Q(user_permissions__in=punya)
+    return Pengguna.objects.filter(boleh, is_active=True, is_staff=True).distinct()
 
 
 def riwayat(pengguna: Pengguna, maks: int = 100) -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ from string import Formatter
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 
+from inti import kode as kode_acak
+
 BULAN_ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SEPANJANG_MASA = 0
 """The year under which a series counts that never starts again."""
@@ -118,6 +120,15 @@ def mungkin_dari(seri: SeriNomor, teks: str) -> bool:
 def ambil_tertulis(seri: SeriNomor, *, tanggal: date) -> str:
     """Take the next number of the year of `tanggal` and write it in the pattern of the series."""
     return tulis(seri, ambil(seri, tahun=tanggal.year), tanggal=tanggal)
+
+
+def ambil_sebutan(kode: str, awalan: str, *, tahun: int) -> str:
+    """Take the next number of the year for a case, short enough to be spoken: BTG-26-000123-K, with a check character.
+
+    Raises as `ambil` does.
+    """
+    badan = f"{awalan}-{tahun % 100:02d}-{ambil(seri(kode, pola='{urut:06d}'), tahun=tahun):06d}"
+    return f"{badan}-{kode_acak.huruf_periksa(badan)}"
 
 
 def _nilai(urut: int, tanggal: date) -> dict[str, int | str]:

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from akun.models import Pengguna
+from akun.queries import petugas_berizin
 from layanan.enums import DIKERJAKAN, SebagaiPejabat, StatusPermohonan
 from layanan.models import Bidang, Pejabat, Permohonan, TahapTanda
 from umkm.models import KepemilikanUsaha
 
 
-def berizin(izin: str) -> Any:
-    """Return the officials with the permission `izin` of this app, of any kecamatan."""
-    punya = Permission.objects.filter(codename=izin, content_type__app_label="layanan")
-    boleh = Q(groups__permissions__in=punya) | Q(user_permissions__in=punya)
-    return Pengguna.objects.filter(boleh, is_active=True, is_staff=True).distinct()
-
-
 def pemeriksa() -> Any:
     """Return the officials who may judge requests, of any kecamatan."""
-    return berizin("periksa_permohonan")
+    return petugas_berizin("layanan.periksa_permohonan")
 
 
 def pemeriksa_berbeban() -> Any:
@@ -41,7 +33,7 @@ def calon_petugas(permohonan: Permohonan) -> Any:
 
 def rekan(permohonan: Permohonan, user: Any) -> Any:
     """Return the officials whom a note of `user` on this request may mention: those who may read it."""
-    return _bertugas(berizin("view_permohonan"), permohonan).exclude(pk=user.pk).order_by("nama")
+    return _bertugas(petugas_berizin("layanan.view_permohonan"), permohonan).exclude(pk=user.pk).order_by("nama")
 
 
 def _bertugas(orang: Any, permohonan: Permohonan) -> Any:

@@ -13,9 +13,7 @@ AWALAN = "LYN"
 
 def nomor_baru(tahun: int) -> str:
     """Draw the next number of the year, for example LYN-26-000123-K."""
-    urut = nomor.ambil(nomor.seri(SERI, pola="{urut:06d}"), tahun=tahun)
-    badan = f"{AWALAN}-{tahun % 100:02d}-{urut:06d}"
-    return f"{badan}-{kode.huruf_periksa(badan)}"
+    return nomor.ambil_sebutan(SERI, AWALAN, tahun=tahun)
 
 
 SALAH = "Periksa lagi nomornya: ada huruf atau angka yang salah atau tertukar. Contoh bentuknya: LYN-26-000123-K."

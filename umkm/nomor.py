@@ -9,9 +9,7 @@ SERI = "usaha"
 
 def nomor_baru(tahun: int) -> str:
     """Draw the next number of the year, for example BTG-26-000123-K."""
-    urut = nomor.ambil(nomor.seri(SERI, pola="{urut:06d}"), tahun=tahun)
-    badan = f"{settings.KODE_NOMOR}-{tahun % 100:02d}-{urut:06d}"
-    return f"{badan}-{kode.huruf_periksa(badan)}"
+    return nomor.ambil_sebutan(SERI, settings.KODE_NOMOR, tahun=tahun)
 
 
 def rapikan(teks: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.db.models import Count, OuterRef, Q, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 
 from akun.models import Pengguna
+from akun.queries import petugas_berizin
 from inti import uang
 from inti.dokumen import Dokumen
 from inti.perkara import hampir_lewat, lewat
@@ -102,9 +102,7 @@ def _hitung_lain(user: Any) -> dict[str, int]:
 
 def pemeriksa() -> Any:
     """Return the officials who may judge businesses, of any kecamatan."""
-    izin = Permission.objects.filter(codename="verifikasi_usaha", content_type__app_label="umkm")
-    boleh = Q(groups__permissions__in=izin) | Q(user_permissions__in=izin)
-    return Pengguna.objects.filter(boleh, is_active=True, is_staff=True).distinct()
+    return petugas_berizin("umkm.verifikasi_usaha")
 
 
 def hitung_janji(petugas: Pengguna) -> dict[str, int]:
