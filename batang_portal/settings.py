@@ -97,13 +97,14 @@ INSTALLED_APPS = [
     "layanan",
     "aduan",
     "konsultasi",
+    "pelatihan",
     "laporan",
     "operasi",
     "api",
     "beranda",
 ]
 # From the ground up; apps on one floor are siblings and do not know each other.
-LANTAI_PROSES = ["layanan", "aduan", "konsultasi"]
+LANTAI_PROSES = ["layanan", "aduan", "konsultasi", "pelatihan"]
 LANTAI_ATAS = ["laporan", "operasi", "api", "beranda"]
 LANTAI = ["inti", "wilayah", "notifikasi", "akun", "umkm", *LANTAI_PROSES, *LANTAI_ATAS]
 

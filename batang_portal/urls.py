@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("layanan.urls_skm")),
     path("pengaduan/", include("aduan.urls")),
     path("konsultasi/", include("konsultasi.urls")),
+    path("pelatihan/", include("pelatihan.urls")),
     path("wilayah/", include("wilayah.urls")),
     path("pesan/", include("notifikasi.urls")),
     path("laporan/", include("laporan.urls")),

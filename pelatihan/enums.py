@@ -1,0 +1,119 @@
+"""The words of training: statuses of a class and of a place in it, ways of giving seats, pools of seats."""
+
+from django.db.models import TextChoices
+
+
+class StatusAngkatan(TextChoices):
+    RENCANA = "RENCANA", "Direncanakan"
+    DIBUKA = "DIBUKA", "Pendaftaran dibuka"
+    DITUTUP = "DITUTUP", "Pendaftaran ditutup"
+    BERJALAN = "BERJALAN", "Sedang berjalan"
+    SELESAI = "SELESAI", "Selesai"
+    DIBATALKAN = "DIBATALKAN", "Dibatalkan"
+
+
+class StatusPeserta(TextChoices):
+    """Presence is a row for each session, not a status."""
+
+    DITAHAN = "DITAHAN", "Kursi ditahan"
+    TERDAFTAR = "TERDAFTAR", "Terdaftar"
+    MENUNGGU_SELEKSI = "MENUNGGU_SELEKSI", "Menunggu seleksi"
+    DAFTAR_TUNGGU = "DAFTAR_TUNGGU", "Di daftar tunggu"
+    DITAWARI = "DITAWARI", "Ditawari kursi"
+    MENGUNDURKAN_DIRI = "MENGUNDURKAN_DIRI", "Mengundurkan diri"
+    KEDALUWARSA = "KEDALUWARSA", "Lewat waktu"
+    DIGANTI = "DIGANTI", "Diganti orang lain"
+    TIDAK_LOLOS = "TIDAK_LOLOS", "Tidak lolos seleksi"
+    LULUS = "LULUS", "Lulus"
+    TIDAK_LULUS = "TIDAK_LULUS", "Belum lulus"
+
+
+A, P = StatusAngkatan, StatusPeserta
+
+DUDUK = (P.DITAHAN, P.TERDAFTAR, P.DITAWARI, P.LULUS, P.TIDAK_LULUS)
+"""Who sits on a seat; the database counts exactly these."""
+AKTIF = (P.DITAHAN, P.TERDAFTAR, P.DITAWARI, P.MENUNGGU_SELEKSI, P.DAFTAR_TUNGGU)
+"""One person has one of these in a class, no more."""
+SEMENTARA = (P.DITAHAN, P.DITAWARI)
+"""A seat that is given up by itself when its time is over."""
+TERTUTUP = (P.MENGUNDURKAN_DIRI, P.KEDALUWARSA, P.DIGANTI, P.TIDAK_LOLOS, P.LULUS, P.TIDAK_LULUS)
+
+RUPA_PESERTA = {
+    P.DITAHAN: "tunggu",
+    P.TERDAFTAR: "selesai",
+    P.MENUNGGU_SELEKSI: "jalan",
+    P.DAFTAR_TUNGGU: "jalan",
+    P.DITAWARI: "tunggu",
+    P.MENGUNDURKAN_DIRI: "netral",
+    P.KEDALUWARSA: "netral",
+    P.DIGANTI: "netral",
+    P.TIDAK_LOLOS: "tolak",
+    P.LULUS: "selesai",
+    P.TIDAK_LULUS: "tolak",
+}
+RUPA_ANGKATAN = {
+    A.RENCANA: "netral",
+    A.DIBUKA: "jalan",
+    A.DITUTUP: "netral",
+    A.BERJALAN: "jalan",
+    A.SELESAI: "selesai",
+    A.DIBATALKAN: "tolak",
+}
+
+
+class Tingkat(TextChoices):
+    DASAR = "DASAR", "Dasar"
+    MENENGAH = "MENENGAH", "Menengah"
+    LANJUT = "LANJUT", "Lanjut"
+
+
+class CaraMasuk(TextChoices):
+    """How seats are given. The rule that counts them is the same for all."""
+
+    SIAPA_CEPAT = "SIAPA_CEPAT", "Siapa cepat"
+    SELEKSI = "SELEKSI", "Seleksi"
+    USULAN = "USULAN", "Usulan kecamatan dan desa"
+
+
+class Medium(TextChoices):
+    RUANG = "RUANG", "Tatap muka"
+    DARING = "DARING", "Pertemuan video"
+
+
+class JenisKuota(TextChoices):
+    """A pool of seats. Who fits a narrower one sits there first and leaves the common one to others."""
+
+    DISABILITAS = "DISABILITAS", "Penyandang disabilitas"
+    PEREMPUAN = "PEREMPUAN", "Perempuan"
+    KECAMATAN = "KECAMATAN", "Kecamatan"
+    UMUM = "UMUM", "Umum"
+
+
+class Sasaran(TextChoices):
+    SEMUA = "SEMUA", "Semua pelaku UMKM"
+    MIKRO = "MIKRO", "Usaha mikro"
+    KECIL = "KECIL", "Usaha mikro dan kecil"
+    TERVERIFIKASI = "TERVERIFIKASI", "Usaha yang sudah terverifikasi"
+
+
+class PeranPelatih(TextChoices):
+    UTAMA = "UTAMA", "Pelatih"
+    PENGGANTI = "PENGGANTI", "Pengganti"
+
+
+class Kehadiran(TextChoices):
+    HADIR = "HADIR", "Hadir"
+    TERLAMBAT = "TERLAMBAT", "Hadir terlambat"
+    IZIN = "IZIN", "Izin"
+    SAKIT = "SAKIT", "Sakit"
+    ALPA = "ALPA", "Tanpa kabar"
+
+
+DIHITUNG_HADIR = (Kehadiran.HADIR, Kehadiran.TERLAMBAT)
+
+
+class AsalTanda(TextChoices):
+    """Who put the mark. What a participant scanned himself counts once the trainer has closed the list."""
+
+    PELATIH = "PELATIH", "Pelatih"
+    MANDIRI = "MANDIRI", "Mandiri"

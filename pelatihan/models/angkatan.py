@@ -1,0 +1,189 @@
+"""A class: when and where a course is held, how its seats are given, and the pools in which they are counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from inti.kode import buat
+from inti.perkara import Perkara, PerkaraQuerySet, Riwayat
+from pelatihan import workflow
+from pelatihan.enums import RUPA_ANGKATAN, CaraMasuk, JenisKuota, Medium, PeranPelatih, Sasaran, StatusAngkatan
+from pelatihan.models.kurikulum import Kurikulum
+from wilayah.models import Desa, Kecamatan
+
+A = StatusAngkatan
+
+
+class AngkatanQuerySet(PerkaraQuerySet):
+    def tampil(self) -> AngkatanQuerySet:
+        """Narrow to what the public may see: everything that was ever announced."""
+        return self.exclude(status=A.RENCANA)
+
+    def terlihat_oleh(self, user: Any) -> AngkatanQuerySet:
+        """Narrow to what `user` may see at work: officials all, a trainer his own."""
+        if user.is_staff and user.has_perm("pelatihan.view_angkatan"):
+            return self
+        return self.filter(pelatih__akun=user).distinct()
+
+
+class Angkatan(Perkara):
+    """One class of a course. `mulai` and `selesai` are those of its first and last session, kept for lists."""
+
+    ALUR = workflow.ANGKATAN
+
+    kode = models.CharField(max_length=20, unique=True, default=buat, editable=False)
+    status = models.CharField(max_length=30, choices=StatusAngkatan, editable=False, db_index=True)
+    kurikulum = models.ForeignKey(Kurikulum, on_delete=models.PROTECT, related_name="angkatan")
+    nama = models.CharField("nama angkatan", max_length=80, help_text="Misalnya “Angkatan 3 Limpung”.")
+    medium = models.CharField("cara bertemu", max_length=8, choices=Medium, default=Medium.RUANG)
+    tempat = models.CharField("tempat", max_length=150, blank=True)
+    alamat = models.CharField("alamat", max_length=200, blank=True)
+    desa = models.ForeignKey(Desa, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    tautan = models.URLField("tautan pertemuan", blank=True, help_text="Hanya dilihat peserta terdaftar dan pelatih.")
+    mulai = models.DateTimeField("mulai", null=True, editable=False)
+    selesai = models.DateTimeField("selesai", null=True, editable=False)
+    cara = models.CharField("cara memberi kursi", max_length=12, choices=CaraMasuk, default=CaraMasuk.SIAPA_CEPAT)
+    sasaran = models.CharField("sasaran", max_length=14, choices=Sasaran, default=Sasaran.SEMUA)
+    dibuka_pada = models.DateTimeField("pendaftaran dibuka")
+    ditutup_pada = models.DateTimeField("pendaftaran ditutup")
+    batas_undur = models.DateTimeField("paling lambat mengundurkan diri", null=True, blank=True)
+    kuota_kembali = models.DateField(
+        "kuota khusus kembali ke umum pada",
+        null=True,
+        blank=True,
+        help_text="Sejak hari ini kursi kuota khusus yang kosong menjadi kursi umum.",
+    )
+    sumber_dana = models.CharField("sumber dana", max_length=80, blank=True)
+    biaya = models.PositiveIntegerField("biaya peserta (rupiah)", default=0)
+    dibuat = models.DateTimeField(auto_now_add=True)
+
+    objects = AngkatanQuerySet.as_manager()
+
+    class Meta(Perkara.Meta):
+        verbose_name = "angkatan"
+        verbose_name_plural = "angkatan"
+        ordering = ("-mulai", "-pk")
+        default_permissions = ("view", "add", "change")
+        permissions = [
+            ("kelola_peserta", "Mengelola peserta pelatihan"),
+            ("usulkan_peserta", "Mengusulkan peserta dari kecamatan"),
+        ]
+        indexes = [models.Index(fields=["status", "mulai"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=StatusAngkatan.values),
+                name="angkatan_status_dikenal",
+                violation_error_message="Status angkatan tidak dikenal.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dibuka_pada__lt=F("ditutup_pada")),
+                name="angkatan_jendela_wajar",
+                violation_error_message="Pendaftaran harus ditutup setelah dibuka.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=(A.RENCANA, A.DIBATALKAN)) | Q(mulai__isnull=False),
+                name="angkatan_diumumkan_bersesi",
+                violation_error_message="Buat jadwal sesinya dulu, baru umumkan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(mulai=None) | Q(selesai__gt=F("mulai")),
+                name="angkatan_waktu_wajar",
+                violation_error_message="Angkatan harus selesai setelah mulai.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kurikulum} · {self.nama}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("pelatihan:angkatan", args=[self.kode])
+
+    @property
+    def rupa_status(self) -> str:
+        return RUPA_ANGKATAN[A(self.status)]
+
+    def menerima(self) -> bool:
+        """Tell whether one may enrol at this moment: open, and within the window, its last second included."""
+        return self.status == A.DIBUKA and self.dibuka_pada <= timezone.now() <= self.ditutup_pada
+
+
+class Kuota(models.Model):
+    """A pool of seats. `terisi` is counted by a trigger on the participants; the check below is the rule of seats.
+
+    No path into the database, be it a form, a shell or two requests at once, can fill a pool beyond its size.
+    """
+
+    angkatan = models.ForeignKey(Angkatan, on_delete=models.PROTECT, related_name="kuota")
+    jenis = models.CharField("untuk", max_length=12, choices=JenisKuota, default=JenisKuota.UMUM)
+    kecamatan = models.ForeignKey(Kecamatan, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    jumlah = models.PositiveIntegerField("jumlah kursi")
+    terisi = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = "kuota"
+        verbose_name_plural = "kuota"
+        ordering = ("angkatan", "pk")
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(terisi__lte=F("jumlah")),
+                name="kuota_tidak_terlampaui",
+                violation_error_message="Kursi sudah penuh.",
+            ),
+            models.UniqueConstraint(
+                fields=["angkatan", "jenis", "kecamatan"],
+                nulls_distinct=False,
+                name="kuota_sekali",
+                violation_error_message="Kuota ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(jenis=JenisKuota.KECAMATAN) & Q(kecamatan__isnull=False))
+                | (~Q(jenis=JenisKuota.KECAMATAN) & Q(kecamatan=None)),
+                name="kuota_kecamatan_bernama",
+                violation_error_message="Kuota kecamatan harus menyebut kecamatannya, yang lain tidak.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.kecamatan) if self.kecamatan_id else self.get_jenis_display()
+
+    @property
+    def sisa(self) -> int:
+        return self.jumlah - self.terisi
+
+
+class PelatihAngkatan(models.Model):
+    """Who teaches a class, or stands in."""
+
+    angkatan = models.ForeignKey(Angkatan, on_delete=models.PROTECT, related_name="pelatih")
+    akun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    peran = models.CharField("sebagai", max_length=10, choices=PeranPelatih, default=PeranPelatih.UTAMA)
+
+    class Meta:
+        verbose_name = "pelatih"
+        verbose_name_plural = "pelatih"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["angkatan", "akun"],
+                name="pelatih_sekali_per_angkatan",
+                violation_error_message="Orang ini sudah menjadi pelatih angkatan ini.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.akun} ({self.get_peran_display()})"
+
+
+class RiwayatAngkatan(Riwayat):
+    angkatan = models.ForeignKey(Angkatan, on_delete=models.PROTECT, related_name="riwayat")
+
+    class Meta(Riwayat.Meta):
+        verbose_name = "riwayat angkatan"
+        verbose_name_plural = "riwayat angkatan"
+        default_permissions = ("view",)

@@ -1,0 +1,92 @@
+"""The meetings of a class, who was there, and what was scored."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from pelatihan.enums import AsalTanda, Kehadiran
+from pelatihan.models.angkatan import Angkatan
+from pelatihan.models.kurikulum import Topik
+from pelatihan.models.peserta import Peserta
+
+
+class Sesi(models.Model):
+    angkatan = models.ForeignKey(Angkatan, on_delete=models.PROTECT, related_name="sesi")
+    mulai = models.DateTimeField("mulai")
+    selesai = models.DateTimeField("selesai")
+    topik = models.ForeignKey(Topik, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    jp = models.PositiveSmallIntegerField("JP", default=1)
+    tempat = models.CharField("tempat, bila lain", max_length=150, blank=True)
+    ditutup_pada = models.DateTimeField(null=True, editable=False)
+    rahasia = models.CharField(max_length=43, default=secrets.token_urlsafe, editable=False)
+
+    class Meta:
+        verbose_name = "sesi"
+        verbose_name_plural = "sesi"
+        ordering = ("angkatan", "mulai")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(selesai__gt=F("mulai")),
+                name="sesi_waktu_wajar",
+                violation_error_message="Sesi harus selesai setelah mulai.",
+            ),
+            models.CheckConstraint(
+                condition=Q(jp__gte=1), name="sesi_sedikitnya_satu_jp", violation_error_message="Isi sedikitnya 1 JP."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.angkatan} {self.mulai:%d-%m-%Y %H.%M}"
+
+
+class TandaHadir(models.Model):
+    """One mark for one participant in one session. `tanda` is made on the phone: sent twice, it is kept once."""
+
+    sesi = models.ForeignKey(Sesi, on_delete=models.PROTECT, related_name="kehadiran")
+    peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="kehadiran")
+    keadaan = models.CharField(max_length=10, choices=Kehadiran)
+    asal = models.CharField(max_length=8, choices=AsalTanda, default=AsalTanda.PELATIH)
+    tanda = models.UUIDField(unique=True, default=uuid4)
+    dicatat_pada = models.DateTimeField(help_text="Menurut HP pencatat.")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    diterima_pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "tanda hadir"
+        verbose_name_plural = "tanda hadir"
+        ordering = ("sesi", "pk")
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["sesi", "peserta"])]
+
+    def __str__(self) -> str:
+        return f"{self.peserta_id}: {self.get_keadaan_display()}"
+
+
+class Nilai(models.Model):
+    """The scores of a participant, 0 to 100; the later test is the one that passes."""
+
+    peserta = models.OneToOneField(Peserta, on_delete=models.PROTECT, related_name="nilai")
+    awal = models.PositiveSmallIntegerField("tes awal", null=True, blank=True)
+    akhir = models.PositiveSmallIntegerField("tes akhir", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "nilai"
+        verbose_name_plural = "nilai"
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(awal=None) | Q(awal__lte=100)) & (Q(akhir=None) | Q(akhir__lte=100)),
+                name="nilai_sampai_seratus",
+                violation_error_message="Nilai berkisar 0 sampai 100.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.awal}/{self.akhir}"

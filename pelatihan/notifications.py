@@ -1,0 +1,75 @@
+"""The messages of training, one function each. No text carries a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from notifikasi.actions import kirim
+from pelatihan.enums import StatusPeserta
+
+if TYPE_CHECKING:
+    from inti.dokumen import Dokumen
+    from pelatihan.models import Angkatan, Peserta, Sesi
+
+
+def terdaftar(peserta: Peserta) -> None:
+    """Tell that the seat is his."""
+    _kepada(peserta, "pelatihan_terdaftar")
+
+
+def masuk_antrean(peserta: Peserta) -> None:
+    """Tell that he is on the waiting list."""
+    _kepada(peserta, "pelatihan_antre")
+
+
+def ditawari(peserta: Peserta) -> None:
+    """Offer a seat; until which hour is written in the portal."""
+    _kepada(peserta, "pelatihan_tawaran")
+
+
+def tawaran_lewat(peserta: Peserta) -> None:
+    """Tell that the offered seat went to the next."""
+    _kepada(peserta, "pelatihan_tawaran_lewat")
+
+
+def angkatan_batal(peserta: Peserta) -> None:
+    """Tell that the class is called off; the reason stands on its page."""
+    _kepada(peserta, "pelatihan_batal")
+
+
+def lulus(peserta: Peserta) -> None:
+    """Tell that he has passed."""
+    _kepada(peserta, "pelatihan_lulus")
+
+
+def belum_lulus(peserta: Peserta) -> None:
+    """Tell that the rule was not met; what was missing stands in the portal."""
+    _kepada(peserta, "pelatihan_belum_lulus")
+
+
+def sertifikat_terbit(peserta: Peserta, dokumen: Dokumen) -> None:
+    """Tell that a certificate was issued; a corrected one is a cause of its own."""
+    _kepada(peserta, "pelatihan_sertifikat", sebab=dokumen.kode)
+
+
+def jadwal_berubah(angkatan: Angkatan, sesi: Sesi) -> None:
+    """Tell everybody with a seat that a session moved; each new time is a cause of its own."""
+    for peserta in angkatan.peserta.filter(status=StatusPeserta.TERDAFTAR).select_related("pelaku__akun"):
+        _kepada(peserta, "pelatihan_jadwal", sebab=f"{sesi.pk}:{sesi.mulai:%Y%m%d%H%M}")
+
+
+def _kepada(peserta: Peserta, templat: str, *, sebab: str = "") -> None:
+    """Send to the participant. The step is the delivery key, for it happens once to each place; else name `sebab`."""
+    pelaku = peserta.pelaku
+    if not pelaku.boleh_dikirimi:
+        return
+    kirim(
+        templat=templat,
+        konteks={"tanggal": timezone.localdate(peserta.angkatan.mulai)},
+        akun=pelaku.akun,
+        telepon=pelaku.telepon,
+        url=peserta.get_absolute_url(),
+        kunci=f"peserta:{peserta.kode}:{templat}:{sebab}",
+    )

@@ -1,0 +1,66 @@
+"""Whether a person may enrol for a class now, and if not, what is in the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from pelatihan.enums import DIHITUNG_HADIR, Kehadiran, Sasaran
+from pelatihan.models import Angkatan, TandaHadir
+from umkm.enums import StatusUsaha
+from umkm.models import PelakuUsaha, RekamJejak, Usaha
+from umkm.queries import skala_usaha
+from umkm.skala import BELUM_DIKETAHUI
+
+JEJAK_LULUS = "pelatihan_lulus"
+"""Kind of the RekamJejak of a passed course; its kode is that of the course."""
+MANGKIR = 2
+MASA_MANGKIR = timedelta(days=365)
+SKALA = {Sasaran.MIKRO: ("mikro",), Sasaran.KECIL: ("mikro", "kecil")}
+
+
+def halangan(angkatan: Angkatan, pelaku: PelakuUsaha, usaha: Usaha) -> list[str]:
+    """Return the sentences that say why this person cannot enrol, none when nothing is in the way."""
+    hasil = []
+    if not angkatan.menerima():
+        hasil.append(_jendela(angkatan))
+    if pelaku.meninggal_pada is not None or pelaku.digabung_ke_id is not None:
+        hasil.append("Data orang ini tidak dipakai lagi.")
+    hasil += _sasaran(angkatan, usaha)
+    lulus = set(RekamJejak.objects.filter(usaha=usaha, jenis=JEJAK_LULUS).values_list("kode", flat=True))
+    hasil += [f"Lulus {satu.nama} dulu." for satu in angkatan.kurikulum.prasyarat.all() if satu.kode not in lulus]
+    return hasil
+
+
+def _jendela(angkatan: Angkatan) -> str:
+    if timezone.now() < angkatan.dibuka_pada:
+        return "Pendaftaran belum dibuka."
+    return "Pendaftaran sudah ditutup."
+
+
+def _sasaran(angkatan: Angkatan, usaha: Usaha) -> list[str]:
+    if angkatan.sasaran == Sasaran.TERVERIFIKASI and usaha.status != StatusUsaha.TERVERIFIKASI:
+        return ["Kelas ini untuk usaha yang sudah terverifikasi."]
+    boleh = SKALA.get(Sasaran(angkatan.sasaran))
+    if boleh is None:
+        return []
+    skala = skala_usaha(usaha)
+    if skala == BELUM_DIKETAHUI:
+        return ["Isi dulu modal atau omzet usaha Anda, agar skalanya diketahui."]
+    return [] if skala in boleh else [f"Kelas ini untuk {angkatan.get_sasaran_display().lower()}."]
+
+
+def sering_mangkir(pelaku: PelakuUsaha) -> bool:
+    """Tell whether this person was absent without a word in two sessions or more within a year.
+
+    The last mark of a session counts. Stated to the person before enrolling.
+    """
+    sejak = timezone.now() - MASA_MANGKIR
+    tanda = TandaHadir.objects.filter(peserta__pelaku=pelaku, sesi__mulai__gte=sejak)
+    terakhir = tanda.order_by("sesi_id", "peserta_id", "-pk").distinct("sesi_id", "peserta_id")
+    return sum(t.keadaan == Kehadiran.ALPA for t in terakhir) >= MANGKIR
+
+
+def dihitung_hadir(keadaan: str) -> bool:
+    return keadaan in DIHITUNG_HADIR

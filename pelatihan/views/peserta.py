@@ -1,0 +1,121 @@
+"""Taking a seat, confirming it, answering an offer, giving it up: one's own place in a class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from inti.workflow import TransisiDitolak
+from pelatihan import queries
+from pelatihan.actions import kursi as aksi
+from pelatihan.enums import StatusPeserta
+from pelatihan.forms import DaftarForm, KonfirmasiForm
+from pelatihan.models import Angkatan, Peserta
+from pelatihan.permissions import diri_atau_kantor
+from umkm.models import PelakuUsaha, Usaha
+
+
+def milik_sendiri(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand the view a place of the person himself, his group's head or an official; anybody else's does not exist."""
+
+    @wraps(halaman)
+    def periksa_akses(request: HttpRequest, kode: str, **sisa: Any) -> HttpResponse:
+        lengkap = Peserta.objects.select_related(
+            "pelaku__akun", "usaha__desa__kecamatan", "angkatan__kurikulum", "kelompok__ketua", "kuota"
+        )
+        satu = get_object_or_404(lengkap, kode=kode)
+        if not diri_atau_kantor(request.user, satu):
+            raise Http404
+        return halaman(request, satu, **sisa)
+
+    return periksa_akses
+
+
+@require_POST
+def daftar(request: HttpRequest, kode: str) -> HttpResponse:
+    """Take a seat at once, or hold it while what is still needed is asked."""
+    angkatan = get_object_or_404(Angkatan.objects.tampil().select_related("kurikulum"), kode=kode)
+    pelaku = get_object_or_404(PelakuUsaha, akun_id=request.user.pk)
+    usaha = list(Usaha.objects.utuh().dikelola(request.user).select_related("desa__kecamatan"))
+    form = DaftarForm(request.POST, usaha=usaha)
+    if not form.is_valid():
+        messages.warning(request, "Pilih dulu untuk usaha yang mana.")
+        return redirect(angkatan)
+    ambil = aksi.tahan if form.cleaned_data["isi_dulu"] else aksi.daftar
+    try:
+        peserta = ambil(angkatan, pelaku=pelaku, usaha=form.cleaned_data["usaha"], oleh=request.user)
+    except ValidationError as galat:
+        for kalimat in galat.messages:
+            messages.warning(request, kalimat)
+        return redirect(angkatan)
+    if peserta.status == StatusPeserta.DITAHAN:
+        return redirect("pelatihan:peserta_konfirmasi", peserta.kode)
+    return redirect(peserta)
+
+
+@require_GET
+@milik_sendiri
+def peserta(request: HttpRequest, peserta: Peserta) -> HttpResponse:
+    return render(request, "pelatihan/peserta.html", queries.halaman_peserta(peserta, request.user))
+
+
+@require_GET
+def daftar_milik(request: HttpRequest) -> HttpResponse:
+    return render(request, "pelatihan/peserta_daftar.html", {"daftar": list(queries.milik(request.user)[:50])})
+
+
+@require_http_methods(["GET", "POST"])
+@milik_sendiri
+def konfirmasi(request: HttpRequest, peserta: Peserta) -> HttpResponse:
+    """What is needed for the seat that is held; the page says until when."""
+    if peserta.status != StatusPeserta.DITAHAN:
+        return redirect(peserta)
+    form = KonfirmasiForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kebutuhan = form.cleaned_data["kebutuhan"]
+        return _jalankan(
+            request,
+            peserta,
+            lambda: aksi.konfirmasi(peserta, oleh=request.user, kebutuhan=kebutuhan),
+            "Kursi Anda tercatat.",
+        )
+    konteks = {"peserta": peserta, "angkatan": peserta.angkatan, "form": form}
+    return render(request, "pelatihan/peserta_konfirmasi.html", konteks, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@milik_sendiri
+def terima(request: HttpRequest, peserta: Peserta) -> HttpResponse:
+    return _jalankan(request, peserta, lambda: aksi.terima(peserta, oleh=request.user), "Kursi Anda tercatat.")
+
+
+@require_http_methods(["GET", "POST"])
+@milik_sendiri
+def undur(request: HttpRequest, peserta: Peserta) -> HttpResponse:
+    """Ask once more, for the seat goes to the next at once."""
+    if request.method == "POST":
+        kalimat = "Tercatat. Kursinya kami berikan kepada orang berikutnya."
+        return _jalankan(request, peserta, lambda: aksi.undur(peserta, oleh=request.user), kalimat)
+    return render(request, "pelatihan/peserta_undur.html", {"peserta": peserta, "angkatan": peserta.angkatan})
+
+
+def _jalankan(request: HttpRequest, peserta: Peserta, verba: Callable[[], Any], berhasil: str) -> HttpResponse:
+    try:
+        verba()
+        messages.success(request, berhasil)
+    except TransisiDitolak:
+        segar = Peserta.objects.get(pk=peserta.pk)
+        messages.info(request, f"Keadaannya sekarang: {segar.get_status_display()}.")
+    except PermissionDenied as galat:
+        messages.warning(request, str(galat))
+    except ValidationError as galat:
+        for kalimat in galat.messages:
+            messages.warning(request, kalimat)
+    return redirect(peserta)

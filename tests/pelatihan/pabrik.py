@@ -1,0 +1,52 @@
+"""Courses, classes and people for the suite. A factory may set a status; nothing else may."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from pelatihan.enums import JenisKuota, StatusAngkatan
+from pelatihan.models import Angkatan, Kuota, Kurikulum, Tema
+from tests.factories import PelakuFactory, buat_usaha
+from umkm.models import PelakuUsaha, Usaha
+
+_urut = count(1)
+
+
+def buat_kurikulum(**isian: Any) -> Kurikulum:
+    n = next(_urut)
+    tema, _ = Tema.objects.get_or_create(kode="usaha", defaults={"nama": "Mengelola usaha"})
+    bawaan = {"kode": f"pembukuan-{n}", "nama": "Pembukuan Dasar", "ringkas": "Mencatat uang masuk dan keluar."}
+    return Kurikulum.objects.create(**{**bawaan, "tujuan": "Dapat mencatat.", "tema": tema, **isian})
+
+
+def buat_angkatan(*, kursi: int = 2, kuota: dict[Any, int] | None = None, **isian: Any) -> Angkatan:
+    """Make an open class with a common pool of `kursi`, and narrower ones: a kecamatan, or a kind of pool."""
+    kini = timezone.now()
+    bawaan = {
+        "nama": f"Angkatan {next(_urut)}",
+        "status": StatusAngkatan.DIBUKA,
+        "dibuka_pada": kini - timedelta(days=1),
+        "ditutup_pada": kini + timedelta(days=10),
+        "mulai": kini + timedelta(days=20),
+        "selesai": kini + timedelta(days=22),
+    }
+    isian.setdefault("kurikulum", None)
+    kurikulum = isian.pop("kurikulum") or buat_kurikulum()
+    angkatan = Angkatan.objects.create(kurikulum=kurikulum, **{**bawaan, **isian})
+    Kuota.objects.create(angkatan=angkatan, jumlah=kursi)
+    for untuk, jumlah in (kuota or {}).items():
+        if isinstance(untuk, str):
+            Kuota.objects.create(angkatan=angkatan, jenis=JenisKuota(untuk), jumlah=jumlah)
+        else:
+            Kuota.objects.create(angkatan=angkatan, jenis=JenisKuota.KECAMATAN, kecamatan=untuk, jumlah=jumlah)
+    return angkatan
+
+
+def orang(*, akun: Any = None, desa: Any = None, **isian: Any) -> tuple[PelakuUsaha, Usaha]:
+    """Make a person with a business."""
+    pelaku = PelakuFactory(akun=akun, nama=f"Contoh Peserta {next(_urut)}", **isian)
+    return pelaku, buat_usaha(pelaku=pelaku, desa=desa)

@@ -1,0 +1,78 @@
+"""Enrolling in two taps, answering an offer, giving up: and nobody else's place exists."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from inti.workflow import SISTEM
+from pelatihan.actions import kursi
+from pelatihan.models import Peserta
+from tests.pelatihan.pabrik import buat_angkatan, orang
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def siti(pemilik):
+    return orang(akun=pemilik)
+
+
+def daftar(klien, angkatan, usaha, **isian):
+    return klien.post(reverse("pelatihan:daftar", args=[angkatan.kode]), {"usaha": usaha.kode, **isian}, follow=True)
+
+
+def test_two_taps_take_a_seat(siti, pemilik, masuk):
+    angkatan, klien = buat_angkatan(), masuk(pemilik)
+    halaman = klien.get(reverse("pelatihan:kalender"))
+    assert angkatan.get_absolute_url() in halaman.text
+
+    hasil = daftar(klien, angkatan, siti[1])
+    assert "Kursi Anda tercatat" in hasil.text
+    assert Peserta.objects.get().status == "TERDAFTAR"
+
+
+def test_who_has_special_needs_keeps_the_seat_while_writing_them(siti, pemilik, masuk):
+    angkatan, klien = buat_angkatan(kursi=1), masuk(pemilik)
+    halaman = daftar(klien, angkatan, siti[1], isi_dulu="on")
+    satu = Peserta.objects.get()
+    assert (satu.status, "ditahan untuk Anda" in halaman.text) == ("DITAHAN", True)
+
+    klien.post(reverse("pelatihan:peserta_konfirmasi", args=[satu.kode]), {"kebutuhan": "kursi roda"})
+    satu.refresh_from_db()
+    assert (satu.status, satu.kebutuhan, satu.sampai) == ("TERDAFTAR", "kursi roda", None)
+
+
+def test_an_offer_is_accepted_by_one_tap(siti, pemilik, masuk):
+    angkatan, klien = buat_angkatan(kursi=1), masuk(pemilik)
+    duduk = kursi.daftar(angkatan, pelaku=(lain := orang())[0], usaha=lain[1], oleh=SISTEM)
+    assert "nomor 1 di daftar tunggu" in daftar(klien, angkatan, siti[1]).text
+
+    kursi.undur(duduk, oleh=SISTEM)
+    satu = Peserta.objects.get(pelaku=siti[0])
+    assert "Ada kursi untuk Anda" in klien.get(satu.get_absolute_url()).text
+    klien.post(reverse("pelatihan:peserta_terima", args=[satu.kode]))
+    satu.refresh_from_db()
+    assert satu.status == "TERDAFTAR"
+
+
+@pytest.mark.parametrize("nama", ["peserta", "peserta_konfirmasi", "peserta_undur"])
+def test_another_persons_place_does_not_exist(siti, pemilik_lain, masuk, nama):
+    satu = kursi.daftar(buat_angkatan(), pelaku=siti[0], usaha=siti[1], oleh=SISTEM)
+
+    assert masuk(pemilik_lain).get(reverse(f"pelatihan:{nama}", args=[satu.kode])).status_code == 404
+
+
+def test_what_is_in_the_way_is_named(siti, pemilik, masuk):
+    angkatan = buat_angkatan(sasaran="TERVERIFIKASI")
+    klien = masuk(pemilik)
+
+    assert "sudah terverifikasi" in klien.get(angkatan.get_absolute_url()).text
+    assert "sudah terverifikasi" in daftar(klien, angkatan, siti[1]).text
+    assert not Peserta.objects.exists()
+
+
+def test_a_planned_class_is_not_seen(client):
+    angkatan = buat_angkatan(status="RENCANA")
+
+    assert client.get(angkatan.get_absolute_url()).status_code == 404
