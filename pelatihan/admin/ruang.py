@@ -1,0 +1,18 @@
+"""The further rooms of a class: each line is a door on its page in the officials' room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from pelatihan.models import Angkatan
+
+RUANG: tuple[tuple[str, str, str], ...] = ()
+"""What the door says, the name of its address (which takes the kode of the class), and the permission that opens it."""
+
+
+def pintu(angkatan: Angkatan, user: Any) -> list[tuple[str, str]]:
+    """Return label and address of the rooms of this class that are open to `user`."""
+    return [(label, reverse(nama, args=[angkatan.kode])) for label, nama, izin in RUANG if user.has_perm(izin)]
