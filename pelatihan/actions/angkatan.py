@@ -56,6 +56,8 @@ def jadwalkan(
         raise ValidationError("Sesi ini sudah berdaftar hadir, jadi harinya tetap. Buat sesi baru untuk hari lain.")
     satu = sesi or Sesi(angkatan=angkatan)
     berubah = sesi is not None and (sesi.mulai, sesi.tempat) != (mulai, tempat)
+    if berubah or (sesi is not None and sesi.selesai != selesai):
+        satu.geser += 1
     satu.mulai, satu.selesai, satu.jp, satu.topik, satu.tempat = mulai, selesai, jp, topik, tempat
     satu.full_clean()
     tabrakan = angkatan.sesi.exclude(pk=satu.pk).filter(mulai__lt=selesai, selesai__gt=mulai).first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
@@ -61,6 +62,11 @@ class Angkatan(Perkara):
     )
     sumber_dana = models.CharField("sumber dana", max_length=80, blank=True)
     biaya = models.PositiveIntegerField("biaya peserta (rupiah)", default=0)
+    sebut_pelatih = models.BooleanField(
+        "sebut nama pelatih di halaman umum",
+        default=False,
+        help_text="Hanya bila pelatihnya setuju. Tanpa ini namanya dilihat peserta saja.",
+    )
     dibuat = models.DateTimeField(auto_now_add=True)
 
     objects = AngkatanQuerySet.as_manager()
@@ -107,6 +113,14 @@ class Angkatan(Perkara):
     @property
     def rupa_status(self) -> str:
         return RUPA_ANGKATAN[A(self.status)]
+
+    @property
+    def peta(self) -> str:
+        """Return the address of a map that finds the place, nothing for a meeting by video."""
+        if self.medium == Medium.DARING or not (self.tempat or self.alamat):
+            return ""
+        bagian = [self.tempat, self.alamat, str(self.desa or "")]
+        return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': ', '.join(filter(None, bagian))})}"
 
     def menerima(self) -> bool:
         """Tell whether one may enrol at this moment: open, and within the window, its last second included."""

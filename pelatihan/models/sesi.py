@@ -22,6 +22,9 @@ class Sesi(models.Model):
     topik = models.ForeignKey(Topik, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     jp = models.PositiveSmallIntegerField("JP", default=1)
     tempat = models.CharField("tempat, bila lain", max_length=150, blank=True)
+    geser = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Berapa kali waktu atau tempatnya berubah; kalender HP memakainya."
+    )
     ditutup_pada = models.DateTimeField(null=True, editable=False)
     rahasia = models.CharField(max_length=43, default=secrets.token_urlsafe, editable=False)
 
