@@ -67,7 +67,7 @@ def _kepada(peserta: Peserta, templat: str, *, sebab: str = "") -> None:
         return
     kirim(
         templat=templat,
-        konteks={"tanggal": timezone.localdate(peserta.angkatan.mulai)},
+        konteks={"nomor": peserta.usaha.nomor, "tanggal": timezone.localdate(peserta.angkatan.mulai)},
         akun=pelaku.akun,
         telepon=pelaku.telepon,
         url=peserta.get_absolute_url(),

@@ -87,6 +87,9 @@ def _isi_lubang(lubang: str, pola: str, bagian: str, d: Any) -> str:
         return {"kode": d.aduan.kode, "token": d.token}[lubang]
     if pola.startswith(("kepuasan/", "admin/skm/")):
         return {"kode": d.permohonan.kode, "token": d.token, "masa": "202501-202506"}[lubang]
+    if pola.startswith("pelatihan/"):
+        peserta = d.peserta
+        return {"kode": peserta.kode if "/saya/" in pola else peserta.angkatan.kode, "token": d.token}[lubang]
     if pola.startswith("layanan/loket/"):
         return d.usaha.kode
     return _nilai_layanan(lubang, d) if pola.startswith("layanan/") else _nilai(lubang, pola, bagian, d)
@@ -121,6 +124,9 @@ def _objek_admin(pola: str, d: Any) -> Any:
         "layanan": d.permohonan.layanan,
         "versiformulir": d.permohonan.formulir,
         "bidang": d.permohonan.bidang,
+        "peserta": d.peserta,
+        "angkatan": d.peserta.angkatan,
+        "kurikulum": d.peserta.angkatan.kurikulum,
         "aduan": d.aduan,
         "unit": d.aduan.unit,
         "jenisaduan": d.aduan.jenis,
@@ -167,7 +173,8 @@ def _tukar(d: Any) -> list[tuple[str, str]]:
     model |= {"dugaanusaha": d.dugaan_usaha, "pengguna": d.pemilik, "pemberitahuan": d.pesan, "dokumen": d.dokumen}
     model |= {"unduhan": d.unduhan, "permohonan": d.permohonan, "janjitemu": d.janji_temu}
     model |= {"daftartunggu": d.janji_temu.tunggu, "meja": d.janji_temu.meja, "aduan": d.aduan}
-    kode += [d.permohonan.kode, d.janji_temu.kode, d.janji_temu.tunggu.kode, d.aduan.kode]
+    model |= {"peserta": d.peserta}
+    kode += [d.permohonan.kode, d.janji_temu.kode, d.janji_temu.tunggu.kode, d.aduan.kode, d.peserta.kode]
     return [
         *((f"/{k}/", f"/{_Palsu.kode}/") for k in kode),
         (d.usaha.nomor, _Palsu.nomor),

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from pelatihan.enums import JenisKuota, StatusAngkatan
-from pelatihan.models import Angkatan, Kuota, Kurikulum, Tema
+from pelatihan.enums import DUDUK, SEMENTARA, JenisKuota, StatusAngkatan
+from pelatihan.models import Angkatan, Kuota, Kurikulum, Peserta, Tema
 from tests.factories import PelakuFactory, buat_usaha
 from umkm.models import PelakuUsaha, Usaha
 
@@ -50,3 +50,14 @@ def orang(*, akun: Any = None, desa: Any = None, **isian: Any) -> tuple[PelakuUs
     """Make a person with a business."""
     pelaku = PelakuFactory(akun=akun, nama=f"Contoh Peserta {next(_urut)}", **isian)
     return pelaku, buat_usaha(pelaku=pelaku, desa=desa)
+
+
+def buat_peserta(status: str = "DAFTAR_TUNGGU", *, usaha: Usaha | None = None, **isian: Any) -> Peserta:
+    """Put a person into a class with a status; whoever sits takes a seat of the common pool."""
+    pelaku, milik = (usaha.pemilik, usaha) if usaha is not None else orang(akun=isian.pop("akun", None))
+    angkatan = isian.pop("angkatan", None) or buat_angkatan()
+    if status in DUDUK:
+        isian.setdefault("kuota", angkatan.kuota.get(jenis=JenisKuota.UMUM))
+    if status in SEMENTARA:
+        isian.setdefault("sampai", timezone.now() + timedelta(hours=2))
+    return Peserta.objects.create(angkatan=angkatan, pelaku=pelaku, usaha=milik, status=status, **isian)

@@ -34,6 +34,7 @@ from tests.factories import (
 )
 from tests.konsultasi.pabrik import buat_janji_temu, buat_meja, buat_tunggu
 from tests.layanan.pabrik import buat_permohonan
+from tests.pelatihan.pabrik import buat_peserta
 from umkm import queries
 from umkm.actions import bukti, pindahan
 from umkm.actions.gabung import ISIAN_PELAKU, ISIAN_USAHA, calon_isian, gabung_pelaku, gabung_usaha, pisah
@@ -146,6 +147,7 @@ BUAT: dict[str, Any] = {
     "konsultasi.DaftarTunggu.usaha": lambda u, o: buat_tunggu(buat_meja(hari=()), akun=o, usaha=u),
     "konsultasi.JanjiTemu.usaha": lambda u, o: buat_janji_temu(akun=o, usaha=u),
     "layanan.Permohonan.usaha": lambda u, o: buat_permohonan(usaha=u),
+    "pelatihan.Peserta.usaha": lambda u, o: buat_peserta(usaha=u),
     "umkm.AksesPembantu.usaha": _akses,
     "umkm.Usulan.usaha": lambda u, o: Usulan.objects.create(usaha=u, status="DIPUTUSKAN"),
     "umkm.Usaha.digabung_ke": lambda u, o: buat_usaha(digabung_ke=u),
@@ -173,6 +175,8 @@ def test_every_relation_of_a_person_moves_and_comes_back(dua_orang, kepala):
     utama, lebur, _, usaha = dua_orang
     dahulu = PelakuFactory(digabung_ke=lebur)
     assert {f"{m._meta.label}.{f.name}" for m, f in pindahan.relasi(PelakuUsaha)} == {
+        "pelatihan.Kelompok.ketua",
+        "pelatihan.Peserta.pelaku",
         "umkm.KepemilikanUsaha.pelaku",
         "umkm.PelakuUsaha.digabung_ke",
     }
