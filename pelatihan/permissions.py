@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 
 def penyelenggara(user: Any, angkatan: Angkatan) -> bool:
-    """An official who runs classes."""
-    return bool(user.is_staff and user.has_perm("pelatihan.change_angkatan"))
+    """An official who runs classes: of the whole kabupaten, or those held in a kecamatan for which he works."""
+    if not (user.is_staff and user.has_perm("pelatihan.change_angkatan")):
+        return False
+    lingkup = kecamatan_kerja(user)
+    return lingkup is None or (angkatan.desa is not None and angkatan.desa.kecamatan_id in lingkup)
 
 
 def pengajar(user: Any, angkatan: Angkatan) -> bool:
@@ -26,8 +29,8 @@ def diri(user: Any, peserta: Peserta) -> bool:
 
 
 def pengelola_peserta(user: Any, peserta: Peserta) -> bool:
-    """An official who keeps the list, for somebody else than himself."""
-    return bool(user.is_staff and user.has_perm("pelatihan.kelola_peserta") and not diri(user, peserta))
+    """An official who keeps the list, for the businesses of his kecamatan and never for himself."""
+    return _sewilayah(user, peserta, "pelatihan.kelola_peserta") and not diri(user, peserta)
 
 
 def diri_atau_kantor(user: Any, peserta: Peserta) -> bool:
@@ -39,7 +42,11 @@ def diri_atau_kantor(user: Any, peserta: Peserta) -> bool:
 
 def pengusul(user: Any, peserta: Peserta) -> bool:
     """An official of the kecamatan of the business."""
-    if not (user.is_staff and user.has_perm("pelatihan.usulkan_peserta")):
+    return _sewilayah(user, peserta, "pelatihan.usulkan_peserta")
+
+
+def _sewilayah(user: Any, peserta: Peserta, izin: str) -> bool:
+    if not (user.is_staff and user.has_perm(izin)):
         return False
     lingkup = kecamatan_kerja(user)
     return lingkup is None or peserta.usaha.desa.kecamatan_id in lingkup

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from akun.permissions import kecamatan_kerja
 from inti.kode import buat
 from inti.perkara import Perkara, PerkaraQuerySet, Riwayat
 from pelatihan import workflow
@@ -20,10 +21,14 @@ S = StatusPeserta
 
 class PesertaQuerySet(PerkaraQuerySet):
     def terlihat_oleh(self, user: Any) -> PesertaQuerySet:
-        """Narrow to oneself, to the classes one teaches, and for officials to everybody."""
+        """Narrow to oneself, to the classes one teaches, and for officials to the businesses of their kecamatan."""
+        boleh = Q(pelaku__akun=user) | Q(angkatan__in=Angkatan.objects.filter(pelatih__akun=user))
         if user.is_staff and user.has_perm("pelatihan.view_peserta"):
-            return self
-        return self.filter(Q(pelaku__akun=user) | Q(angkatan__in=Angkatan.objects.filter(pelatih__akun=user)))
+            lingkup = kecamatan_kerja(user)
+            if lingkup is None:
+                return self
+            boleh |= Q(usaha__desa__kecamatan__in=lingkup)
+        return self.filter(boleh)
 
     def duduk(self) -> PesertaQuerySet:
         return self.filter(status__in=DUDUK)
