@@ -1,56 +1,42 @@
-"""Classes as a calendar file (RFC 5545). Written by hand: three kinds of line, folded and escaped."""
+"""Classes as a calendar file: one event for each session. It names course, place and address, and no person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
-from django.utils import timezone
+from django.conf import settings
 
+from inti import ics
+from pelatihan.enums import StatusAngkatan
 from pelatihan.models import Angkatan
 
-LIPAT = 75
-"""Octets of a line before it is folded (RFC 5545, 3.1)."""
+INGAT = timedelta(hours=2)
 
 
-def tulis(angkatan: Iterable[Angkatan], dasar: str) -> bytes:
-    """Return the sessions of the classes as a calendar; `dasar` is the address of the portal."""
-    rumah = urlsplit(dasar).hostname or "portal"
-    baris = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{rumah}//pelatihan//ID", "METHOD:PUBLISH"]
-    for satu in angkatan:
-        for sesi in satu.sesi.all():
-            baris += [
-                "BEGIN:VEVENT",
-                f"UID:sesi-{sesi.pk}@{rumah}",
-                f"DTSTAMP:{_saat(timezone.now())}",
-                f"DTSTART:{_saat(sesi.mulai)}",
-                f"DTEND:{_saat(sesi.selesai)}",
-                f"SUMMARY:{_aman(str(satu.kurikulum))}",
-                f"LOCATION:{_aman(sesi.tempat or satu.tempat)}",
-                f"URL:{urljoin(dasar, satu.get_absolute_url())}",
-                "END:VEVENT",
-            ]
-    baris.append("END:VCALENDAR")
-    return b"".join(_lipat(b) + b"\r\n" for b in baris)
+def tulis(angkatan: Angkatan) -> bytes:
+    """Return the sessions of one class; the phone rings before each."""
+    return ics.tulis(_acara(angkatan, INGAT), bagian="pelatihan")
 
 
-def _saat(saat: datetime) -> str:
-    return f"{saat.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def umpan(angkatan: Iterable[Angkatan]) -> bytes:
+    """Return a feed of classes. Nothing rings: who subscribes to all of them goes to few."""
+    semua = (acara for satu in angkatan for acara in _acara(satu, None))
+    return ics.tulis(semua, bagian="pelatihan", umpan=f"Pelatihan {settings.NAMA_KABUPATEN}")
 
 
-def _aman(teks: str) -> str:
-    for huruf, ganti in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
-        teks = teks.replace(huruf, ganti)
-    return teks
-
-
-def _lipat(baris: str) -> bytes:
-    """Fold a line without cutting a letter in two."""
-    potong, isi = [b""], baris
-    for huruf in isi:
-        mentah = huruf.encode()
-        if len(potong[-1]) + len(mentah) > LIPAT - (len(potong) > 1):
-            potong.append(b"")
-        potong[-1] += mentah
-    return b"\r\n ".join(potong)
+def _acara(angkatan: Angkatan, ingat: timedelta | None) -> Iterator[ics.Acara]:
+    batal = angkatan.status == StatusAngkatan.DIBATALKAN
+    for sesi in angkatan.sesi.all():
+        yield ics.Acara(
+            uid=f"{angkatan.kode}-{sesi.pk}",
+            mulai=sesi.mulai,
+            selesai=sesi.selesai,
+            judul=f"{'Dibatalkan: ' if batal else ''}{angkatan.kurikulum}",
+            tempat=sesi.tempat or angkatan.lokasi,
+            uraian=". ".join(filter(None, [angkatan.nama, sesi.topik and sesi.topik.nama])),
+            url=settings.PORTAL_URL + angkatan.get_absolute_url(),
+            urutan=sesi.geser,
+            batal=batal,
+            ingat=ingat,
+        )

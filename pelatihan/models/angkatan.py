@@ -115,12 +115,20 @@ class Angkatan(Perkara):
         return RUPA_ANGKATAN[A(self.status)]
 
     @property
+    def lokasi(self) -> str:
+        """Return where it is in one line: place, address and kecamatan, or that it is a meeting by video."""
+        if self.medium == Medium.DARING:
+            return self.get_medium_display()
+        kecamatan = f"Kec. {self.desa.kecamatan}" if self.desa else ""
+        return ", ".join(filter(None, [self.tempat, self.alamat, kecamatan])) or self.get_medium_display()
+
+    @property
     def peta(self) -> str:
         """Return the address of a map that finds the place, nothing for a meeting by video."""
         if self.medium == Medium.DARING or not (self.tempat or self.alamat):
             return ""
-        bagian = [self.tempat, self.alamat, str(self.desa or "")]
-        return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': ', '.join(filter(None, bagian))})}"
+        cari = ", ".join(filter(None, [self.tempat, self.alamat, str(self.desa or "")]))
+        return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': cari})}"
 
     def menerima(self) -> bool:
         """Tell whether one may enrol at this moment: open, and within the window, its last second included."""
@@ -182,6 +190,7 @@ class PelatihAngkatan(models.Model):
     class Meta:
         verbose_name = "pelatih"
         verbose_name_plural = "pelatih"
+        permissions = [("mengajar", "Mengajar pelatihan")]
         constraints = [
             models.UniqueConstraint(
                 fields=["angkatan", "akun"],
