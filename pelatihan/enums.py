@@ -110,6 +110,8 @@ class Kehadiran(TextChoices):
 
 
 DIHITUNG_HADIR = (Kehadiran.HADIR, Kehadiran.TERLAMBAT)
+TANPA_TANDA = ""
+"""A mark that takes an earlier one back: nothing has been said about this person."""
 
 
 class AsalTanda(TextChoices):
@@ -117,3 +119,65 @@ class AsalTanda(TextChoices):
 
     PELATIH = "PELATIH", "Pelatih"
     MANDIRI = "MANDIRI", "Mandiri"
+    PENUTUP = "PENUTUP", "Tanpa tanda saat daftar ditutup"
+
+
+class Tes(TextChoices):
+    AWAL = "AWAL", "Tes awal"
+    AKHIR = "AKHIR", "Tes akhir"
+
+
+class KapanMateri(TextChoices):
+    """When participants may open a material. Decided when it is asked for, so nothing has to be switched on."""
+
+    LANGSUNG = "LANGSUNG", "Langsung"
+    SESI = "SESI", "Setelah sesinya selesai"
+    AKHIR = "AKHIR", "Setelah sesi terakhir"
+
+
+class JenisSpj(TextChoices):
+    """The papers by which the money of a class is accounted for."""
+
+    UNDANGAN = "UNDANGAN", "Undangan"
+    LAMPIRAN_SK = "LAMPIRAN_SK", "Lampiran SK peserta"
+    DAFTAR_HADIR = "DAFTAR_HADIR", "Daftar hadir"
+    TRANSPORT = "TRANSPORT", "Daftar penerima transport"
+    BERITA_ACARA = "BERITA_ACARA", "Berita acara"
+    FOTO = "FOTO", "Lembar foto"
+
+
+SPJ_PER_HARI = (JenisSpj.DAFTAR_HADIR, JenisSpj.TRANSPORT)
+
+
+class KolomSpj(TextChoices):
+    """What a column of such a paper may hold. The NIK is chosen and printed by who has the permission for it."""
+
+    NO = "NO", "Nomor urut"
+    NAMA = "NAMA", "Nama"
+    NIK = "NIK", "NIK"
+    KELAMIN = "KELAMIN", "L/P"
+    USAHA = "USAHA", "Nama usaha"
+    NOMOR = "NOMOR", "Nomor pendaftaran usaha"
+    DESA = "DESA", "Desa/kelurahan"
+    KECAMATAN = "KECAMATAN", "Kecamatan"
+    KEHADIRAN = "KEHADIRAN", "Kehadiran"
+    TES_AWAL = "TES_AWAL", "Nilai tes awal"
+    TES_AKHIR = "TES_AKHIR", "Nilai tes akhir"
+    TRANSPORT = "TRANSPORT", "Uang transport"
+    TANDA_TANGAN = "TANDA_TANGAN", "Tanda tangan"
+    KETERANGAN = "KETERANGAN", "Keterangan (kosong)"
+
+
+class JenisBukti(TextChoices):
+    """What is handed in after it was signed or taken."""
+
+    DAFTAR_HADIR = "DAFTAR_HADIR", "Daftar hadir bertanda tangan"
+    TRANSPORT = "TRANSPORT", "Tanda terima transport"
+    FOTO = "FOTO", "Foto kegiatan"
+    BERITA_ACARA = "BERITA_ACARA", "Berita acara bertanda tangan"
+    SK = "SK", "SK peserta"
+    LAIN = "LAIN", "Lainnya"
+
+
+BUKTI_SESI = (JenisBukti.DAFTAR_HADIR, JenisBukti.TRANSPORT, JenisBukti.FOTO)
+"""Handed in with the session of its day; the others belong to the whole class."""

@@ -1,17 +1,30 @@
 from pelatihan.models.angkatan import Angkatan, Kuota, PelatihAngkatan, RiwayatAngkatan
+from pelatihan.models.catatan import CatatanPelatih
 from pelatihan.models.kurikulum import Kurikulum, Tema, Topik
+from pelatihan.models.materi import Materi
+from pelatihan.models.nilai import PerubahanNilai
 from pelatihan.models.peserta import Kelompok, Peserta, RiwayatPeserta
-from pelatihan.models.sesi import Nilai, Sesi, TandaHadir
+from pelatihan.models.sesi import Nilai, RiwayatDaftar, Sesi, TandaHadir
+from pelatihan.models.spj import BentukSpj, BuktiSpj, DataSpj, KolomBentuk, PenandaSpj
 
 __all__ = [
     "Angkatan",
+    "BentukSpj",
+    "BuktiSpj",
+    "CatatanPelatih",
+    "DataSpj",
     "Kelompok",
+    "KolomBentuk",
     "Kuota",
     "Kurikulum",
+    "Materi",
     "Nilai",
     "PelatihAngkatan",
+    "PenandaSpj",
+    "PerubahanNilai",
     "Peserta",
     "RiwayatAngkatan",
+    "RiwayatDaftar",
     "RiwayatPeserta",
     "Sesi",
     "TandaHadir",
