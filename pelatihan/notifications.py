@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -10,8 +11,10 @@ from notifikasi.actions import kirim
 from pelatihan.enums import StatusPeserta
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inti.dokumen import Dokumen
-    from pelatihan.models import Angkatan, Peserta, Sesi
+    from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
 
 
 def terdaftar(peserta: Peserta) -> None:
@@ -54,10 +57,43 @@ def sertifikat_terbit(peserta: Peserta, dokumen: Dokumen) -> None:
     _kepada(peserta, "pelatihan_sertifikat", sebab=dokumen.kode)
 
 
-def jadwal_berubah(angkatan: Angkatan, sesi: Sesi) -> None:
-    """Tell everybody with a seat that a session moved; each new time is a cause of its own."""
-    for peserta in angkatan.peserta.filter(status=StatusPeserta.TERDAFTAR).select_related("pelaku__akun"):
-        _kepada(peserta, "pelatihan_jadwal", sebab=f"{sesi.pk}:{sesi.mulai:%Y%m%d%H%M}")
+def jadwal_berubah(angkatan: Angkatan, bergeser: Sequence[Sesi]) -> None:
+    """Tell everybody with a seat, and who teaches, that sessions moved; each new timetable is a cause of its own."""
+    semua = ",".join(f"{sesi.pk}:{sesi.geser}:{sesi.mulai:%Y%m%d%H%M}" for sesi in bergeser)
+    sebab = hashlib.sha256(semua.encode()).hexdigest()[:16]
+    duduk = angkatan.peserta.filter(status=StatusPeserta.TERDAFTAR)
+    for peserta in duduk.select_related("pelaku__akun", "usaha", "angkatan"):
+        _kepada(peserta, "pelatihan_jadwal", sebab=sebab)
+    mengajar_berubah(angkatan, sebab)
+
+
+def tidak_kebagian(peserta: Peserta) -> None:
+    """Tell who still waited that the class began without a free seat."""
+    _kepada(peserta, "pelatihan_tidak_kebagian")
+
+
+def mengajar_berubah(angkatan: Angkatan, sebab: str) -> None:
+    """Tell who teaches a class that its timetable or place changed, or that it is called off."""
+    for satu in angkatan.pelatih.select_related("akun"):
+        _kepada_pelatih(satu, "pelatihan_mengajar_berubah", sebab=sebab)
+
+
+def ditugaskan_mengajar(pelatih: PelatihAngkatan) -> None:
+    """Tell a trainer that a class is his to teach."""
+    _kepada_pelatih(pelatih, "pelatihan_mengajar", sebab=str(pelatih.pk))
+
+
+def _kepada_pelatih(pelatih: PelatihAngkatan, templat: str, *, sebab: str) -> None:
+    angkatan = pelatih.angkatan
+    if angkatan.mulai is None:
+        return
+    kirim(
+        templat=templat,
+        konteks={"tanggal": timezone.localdate(angkatan.mulai)},
+        akun=pelatih.akun,
+        url=angkatan.get_absolute_url(),
+        kunci=f"angkatan:{angkatan.kode}:{templat}:{pelatih.akun_id}:{sebab}",
+    )
 
 
 def _kepada(peserta: Peserta, templat: str, *, sebab: str = "") -> None:
