@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("akun", "0004_jabatan"),
         ("inti", "0006_nomor_setahun_dan_ranah"),
-        ("pelatihan", "0003_publik"),
+        ("pelatihan", "0004_hadir"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
