@@ -181,3 +181,33 @@ class JenisBukti(TextChoices):
 
 BUKTI_SESI = (JenisBukti.DAFTAR_HADIR, JenisBukti.TRANSPORT, JenisBukti.FOTO)
 """Handed in with the session of its day; the others belong to the whole class."""
+
+
+class JenisKriteria(TextChoices):
+    """How a criterion of a selection is answered: by the applicant, by the registry, or by an official's judgement."""
+
+    PILIHAN = "PILIHAN", "Dijawab pelamar: pilihan"
+    ANGKA = "ANGKA", "Dijawab pelamar: angka"
+    YA_TIDAK = "YA_TIDAK", "Dijawab pelamar: ya atau tidak"
+    URAIAN = "URAIAN", "Dijawab pelamar dengan kalimat, dinilai petugas"
+    PETUGAS = "PETUGAS", "Dinilai petugas, misalnya wawancara"
+    LAMA_USAHA = "LAMA_USAHA", "Dari data usaha: lama usaha (tahun)"
+    SKALA = "SKALA", "Dari data usaha: skala"
+    PEREMPUAN = "PEREMPUAN", "Dari data usaha: milik perempuan"
+    BELUM_PERNAH = "BELUM_PERNAH", "Dari catatan portal: belum pernah lulus pelatihan"
+    KECAMATAN = "KECAMATAN", "Dari data usaha: kecamatan"
+
+
+K = JenisKriteria
+DIJAWAB = (K.PILIHAN, K.ANGKA, K.YA_TIDAK, K.URAIAN)
+"""What the applicant is asked."""
+DINILAI = (K.URAIAN, K.PETUGAS)
+"""What an official gives 0 to 100 points."""
+BERAMBANG = (K.ANGKA, K.LAMA_USAHA)
+"""Whose rule names the least figure of each step."""
+BERJAWABAN_TETAP = {
+    K.YA_TIDAK: ("Ya", "Tidak"),
+    K.PEREMPUAN: ("Ya", "Tidak"),
+    K.BELUM_PERNAH: ("Ya", "Tidak"),
+    K.SKALA: ("mikro", "kecil", "menengah", "besar", "belum diketahui"),
+}

@@ -4,8 +4,10 @@ from pelatihan.models.kurikulum import Kurikulum, Tema, Topik
 from pelatihan.models.materi import Materi
 from pelatihan.models.nilai import PerubahanNilai
 from pelatihan.models.peserta import Kelompok, Peserta, RiwayatPeserta
+from pelatihan.models.seleksi import JawabanKriteria, Kriteria, Seleksi, SetKriteria
 from pelatihan.models.sesi import Nilai, RiwayatDaftar, Sesi, TandaHadir
 from pelatihan.models.spj import BentukSpj, BuktiSpj, DataSpj, KolomBentuk, PenandaSpj
+from pelatihan.models.usulan import UsulanPeserta
 
 __all__ = [
     "Angkatan",
@@ -13,8 +15,10 @@ __all__ = [
     "BuktiSpj",
     "CatatanPelatih",
     "DataSpj",
+    "JawabanKriteria",
     "Kelompok",
     "KolomBentuk",
+    "Kriteria",
     "Kuota",
     "Kurikulum",
     "Materi",
@@ -26,8 +30,11 @@ __all__ = [
     "RiwayatAngkatan",
     "RiwayatDaftar",
     "RiwayatPeserta",
+    "Seleksi",
     "Sesi",
+    "SetKriteria",
     "TandaHadir",
     "Tema",
     "Topik",
+    "UsulanPeserta",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from akun.permissions import kecamatan_kerja
@@ -34,8 +34,13 @@ class PesertaQuerySet(PerkaraQuerySet):
         return self.filter(status__in=DUDUK)
 
     def antre(self) -> PesertaQuerySet:
-        """Narrow to the waiting list in its order: those with two unexcused absences behind, then by arrival."""
-        return self.filter(status=S.DAFTAR_TUNGGU).order_by("dikemudiankan", "pk")
+        """Narrow to the waiting list in its order.
+
+        The reserves of a selection by their rank; where there is none, by arrival, those with two unexcused absences
+        behind the others.
+        """
+        urut = F("peringkat").asc(nulls_last=True)
+        return self.filter(status=S.DAFTAR_TUNGGU).order_by(urut, "dikemudiankan", "pk")
 
 
 class Kelompok(models.Model):
@@ -84,6 +89,9 @@ class Peserta(Perkara):
     dikemudiankan = models.BooleanField(
         default=False, editable=False, help_text="Dua kali tanpa kabar dalam setahun: di belakang daftar tunggu."
     )
+    peringkat = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Urutan cadangan hasil seleksi; yang lain menurut kedatangan."
+    )
     kebutuhan = models.CharField("kebutuhan khusus", max_length=200, blank=True)
     dibuat = models.DateTimeField(auto_now_add=True)
 
@@ -95,7 +103,7 @@ class Peserta(Perkara):
         ordering = ("pk",)
         default_permissions = ("view",)
         indexes = [
-            models.Index(fields=["angkatan", "status", "dikemudiankan", "id"], name="peserta_antrean"),
+            models.Index(fields=["angkatan", "status", "peringkat", "dikemudiankan", "id"], name="peserta_antrean"),
             models.Index(fields=["sampai"], condition=Q(status__in=SEMENTARA), name="peserta_sampai"),
         ]
         constraints = [
