@@ -11,9 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from inti.admin import AdminDasar
+from inti.admin.baris import PilihanBernama
 from layanan import katalog
 from layanan.admin import katalog_berkas
-from layanan.admin.katalog_baris import BarisAlasan, BarisBerkas, BarisPenanda, BarisSyarat, BarisTarif, PilihanBernama
+from layanan.admin.katalog_baris import BarisAlasan, BarisBerkas, BarisPenanda, BarisSyarat, BarisTarif
 from layanan.forms.katalog import LayananForm
 from layanan.models import Bidang, Layanan
 from layanan.models.layanan import KOMPONEN

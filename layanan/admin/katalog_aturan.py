@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 
 from inti.admin import AdminDasar
-from layanan.admin.katalog_baris import BarisLangkah, PilihanBernama
+from inti.admin.baris import PilihanBernama
+from layanan.admin.katalog_baris import BarisLangkah
 from layanan.forms.katalog import AlasanTolakForm, BerkodeSendiriForm
 from layanan.models import AlasanTolak, AturanKeberatan, DasarKeberatan, Tujuan
 
