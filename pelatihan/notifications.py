@@ -57,9 +57,12 @@ def sertifikat_terbit(peserta: Peserta, dokumen: Dokumen) -> None:
     _kepada(peserta, "pelatihan_sertifikat", sebab=dokumen.kode)
 
 
-def jadwal_berubah(angkatan: Angkatan, bergeser: Sequence[Sesi]) -> None:
-    """Tell everybody with a seat, and who teaches, that sessions moved; each new timetable is a cause of its own."""
-    semua = ",".join(f"{sesi.pk}:{sesi.geser}:{sesi.mulai:%Y%m%d%H%M}" for sesi in bergeser)
+def jadwal_berubah(angkatan: Angkatan, bergeser: Sequence[Sesi], *, tambahan: str = "") -> None:
+    """Tell everybody with a seat, and who teaches, that sessions or the place (`tambahan`) changed.
+
+    Each new timetable and place is a cause of its own.
+    """
+    semua = ",".join([*(f"{sesi.pk}:{sesi.geser}:{sesi.mulai:%Y%m%d%H%M}" for sesi in bergeser), tambahan])
     sebab = hashlib.sha256(semua.encode()).hexdigest()[:16]
     duduk = angkatan.peserta.filter(status=StatusPeserta.TERDAFTAR)
     for peserta in duduk.select_related("pelaku__akun", "usaha", "angkatan"):
