@@ -5,6 +5,7 @@ from pelatihan.models.materi import Materi
 from pelatihan.models.nilai import PerubahanNilai
 from pelatihan.models.peserta import Kelompok, Peserta, RiwayatPeserta
 from pelatihan.models.seleksi import JawabanKriteria, Kriteria, Seleksi, SetKriteria
+from pelatihan.models.sertifikat import Penerbitan
 from pelatihan.models.sesi import Nilai, RiwayatDaftar, Sesi, TandaHadir
 from pelatihan.models.spj import BentukSpj, BuktiSpj, DataSpj, KolomBentuk, PenandaSpj
 from pelatihan.models.usulan import UsulanPeserta
@@ -25,6 +26,7 @@ __all__ = [
     "Nilai",
     "PelatihAngkatan",
     "PenandaSpj",
+    "Penerbitan",
     "PerubahanNilai",
     "Peserta",
     "RiwayatAngkatan",

@@ -6,7 +6,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from akun.models import Jabatan
 from pelatihan.enums import Tingkat
+from umkm.enums import JenisLegalitas
 
 MENIT_JP = 45
 """Minutes of one JP (jam pelajaran); 30 JP are 22.5 hours (usual shape of PK2UMK classes)."""
@@ -44,6 +46,23 @@ class Kurikulum(models.Model):
     nilai_min = models.PositiveSmallIntegerField(
         "nilai paling sedikit", default=60, validators=[MaxValueValidator(100)]
     )
+    setara = models.CharField(
+        "lulus dihitung sebagai",
+        max_length=6,
+        choices=JenisLegalitas,
+        blank=True,
+        help_text="Surat yang dianggap dimiliki usaha setelah lulus, misalnya PKP. Layanan membacanya.",
+    )
+    penanda = models.ForeignKey(
+        Jabatan,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="penanda tangan sertifikat",
+        help_text="Kosong: Kepala Dinas. Yang tercetak adalah pejabatnya pada hari sertifikat diterbitkan.",
+    )
+    tampil_nilai = models.BooleanField("cetak nilai di belakang sertifikat", default=False)
     aktif = models.BooleanField("dipakai", default=True)
 
     class Meta:
