@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from pelatihan.enums import DIHITUNG_HADIR
+from pelatihan.nilai import tulis
 
 
 class Aturan(NamedTuple):
@@ -20,7 +22,7 @@ class Hasil(NamedTuple):
 
     hadir_jp: int
     jumlah_jp: int
-    nilai: int | None
+    nilai: Decimal | None
     kurang: tuple[str, ...]
 
     @property
@@ -33,7 +35,7 @@ class Hasil(NamedTuple):
         return 100 * self.hadir_jp // self.jumlah_jp if self.jumlah_jp else 0
 
 
-def hitung(jp: Mapping[int, int], hadir: Mapping[int, str], nilai: int | None, aturan: Aturan) -> Hasil:
+def hitung(jp: Mapping[int, int], hadir: Mapping[int, str], nilai: Decimal | None, aturan: Aturan) -> Hasil:
     """Judge one participant.
 
     `jp` gives the hours of every session of the class, `hadir` the mark of the participant in those in which he has
@@ -48,5 +50,5 @@ def hitung(jp: Mapping[int, int], hadir: Mapping[int, str], nilai: int | None, a
     if aturan.nilai_min and nilai is None:
         kurang.append("Belum ada nilai tes akhir.")
     elif nilai is not None and nilai < aturan.nilai_min:
-        kurang.append(f"Nilai tes akhir {nilai}, paling sedikit {aturan.nilai_min}.")
+        kurang.append(f"Nilai tes akhir {tulis(nilai)}, paling sedikit {aturan.nilai_min}.")
     return Hasil(hadir_jp, jumlah, nilai, tuple(kurang))

@@ -112,3 +112,8 @@ def _kepada(peserta: Peserta, templat: str, *, sebab: str = "") -> None:
         url=peserta.get_absolute_url(),
         kunci=f"peserta:{peserta.kode}:{templat}:{sebab}",
     )
+
+
+def materi(peserta: Peserta) -> None:
+    """Tell, once after the last session, that what was handed out can be opened."""
+    _kepada(peserta, "pelatihan_materi")

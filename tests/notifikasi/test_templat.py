@@ -49,6 +49,7 @@ PESAN = {
     "pelatihan_belum_lulus": {"tanggal"},
     "pelatihan_jadwal": {"nomor", "tanggal"},
     "pelatihan_lulus": {"tanggal"},
+    "pelatihan_materi": {"tanggal"},
     "pelatihan_mengajar": {"tanggal"},
     "pelatihan_mengajar_berubah": {"tanggal"},
     "pelatihan_sertifikat": {"tanggal"},

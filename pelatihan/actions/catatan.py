@@ -1,0 +1,76 @@
+"""What trainers note about a participant: read by the trainers of the class alone, and erased in time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from inti.teks import bersihkan_uraian
+from pelatihan import permissions
+from pelatihan.models import CatatanPelatih, Peserta
+
+TERPANJANG = 1000
+DISIMPAN = timedelta(days=365)
+"""How long after the end of the class a note is kept: what serves no purpose any more is erased (UU 27/2022, art. 43)."""
+
+
+@transaction.atomic
+def catat(peserta: Peserta, *, oleh: Any, teks: str) -> CatatanPelatih:
+    """Leave a note for the trainers of the class. Raises PermissionDenied for others, ValidationError for nothing."""
+    _wajib_pengajar(peserta, oleh)
+    return CatatanPelatih.objects.create(peserta=peserta, penulis=oleh, teks=_rapi(teks))
+
+
+@transaction.atomic
+def ubah(catatan: CatatanPelatih, *, oleh: Any, teks: str) -> CatatanPelatih:
+    """Write one's own note anew. Raises PermissionDenied for another's, ValidationError for nothing."""
+    _wajib_penulis(catatan, oleh)
+    catatan.teks, catatan.diubah = _rapi(teks), timezone.now()
+    catatan.save(update_fields=["teks", "diubah"])
+    return catatan
+
+
+@transaction.atomic
+def hapus(catatan: CatatanPelatih, *, oleh: Any) -> None:
+    """Take one's own note back for good. Raises PermissionDenied for another's."""
+    _wajib_penulis(catatan, oleh)
+    catatan.delete()
+
+
+def bersihkan() -> int:
+    """Erase the notes of classes that ended a year ago; return how many."""
+    lewat = CatatanPelatih.objects.filter(peserta__angkatan__selesai__lt=timezone.now() - DISIMPAN)
+    return lewat.delete()[0]
+
+
+def salinan(kode_pelaku: str) -> list[dict[str, str]]:
+    """Return every note about a person, for him who asks what is stored (UU 27/2022, art. 7); no writer is named."""
+    semua = CatatanPelatih.objects.filter(peserta__pelaku__kode=kode_pelaku).select_related(
+        "peserta__angkatan__kurikulum"
+    )
+    return [
+        {"kelas": str(c.peserta.angkatan), "tanggal": f"{timezone.localdate(c.dibuat):%d-%m-%Y}", "catatan": c.teks}
+        for c in semua
+    ]
+
+
+def _rapi(teks: str) -> str:
+    rapi = bersihkan_uraian(teks, TERPANJANG)
+    if not rapi:
+        raise ValidationError({"teks": "Tulis catatannya."})
+    return rapi
+
+
+def _wajib_pengajar(peserta: Peserta, oleh: Any) -> None:
+    if not permissions.pengajar(oleh, peserta.angkatan):
+        raise PermissionDenied("Anda bukan pelatih angkatan ini.")
+
+
+def _wajib_penulis(catatan: CatatanPelatih, oleh: Any) -> None:
+    _wajib_pengajar(catatan.peserta, oleh)
+    if catatan.penulis_id != oleh.pk:
+        raise PermissionDenied("Catatan ini ditulis orang lain.")
