@@ -1,4 +1,4 @@
-"""Words of the account: how a number was proven, what a code is for, which consents exist."""
+"""Words of the account: how a number was proven, what a code is for, which consents exist, who holds an office how."""
 
 from django.db.models import TextChoices
 
@@ -44,3 +44,14 @@ class TujuanPersetujuan(TextChoices):
 class CaraSetuju(TextChoices):
     LAYAR = "layar", "di layar sendiri"
     LOKET = "loket", "di loket, di atas kertas"
+
+
+class SebagaiPejabat(TextChoices):
+    """In what quality somebody holds an office. A stand-in's papers carry the short form before the office."""
+
+    TETAP = "TETAP", "Pejabat tetap"
+    PLT = "Plt.", "Plt. (pelaksana tugas, jabatannya sedang kosong)"
+    PLH = "Plh.", "Plh. (pelaksana harian, pejabatnya sedang tidak di tempat)"
+
+
+PENGGANTI = (SebagaiPejabat.PLT, SebagaiPejabat.PLH)

@@ -46,18 +46,21 @@ _PERKARA = (
     "inti.view_potonganbalasan",
 )
 
+# Who holds which office: whoever serves sees it, for letters and certificates name him.
+_PEJABAT = ("akun.view_jabatan", "akun.view_pejabat")
+_ATUR_PEJABAT = tuple(f"akun.{izin}_{model}" for model in ("jabatan", "pejabat") for izin in ("view", "add", "change"))
+
 # The catalogue of services and the cases of requests: who serves sees them, who decides has more below.
 _KATALOG = (
     "layanan.view_alasantolak",
     "layanan.view_bidang",
-    "layanan.view_jabatan",
     "layanan.view_layanan",
-    "layanan.view_pejabat",
     "layanan.view_tujuan",
     "layanan.view_versiformulir",
 )
 _PERMOHONAN = (
     *_KATALOG,
+    *_PEJABAT,
     "layanan.view_permohonan",
     "layanan.view_nomorsurat",
     "layanan.buat_atas_nama",
@@ -81,10 +84,8 @@ _ISI_KATALOG = tuple(
         "bidang",
         "dasarkeberatan",
         "isianformulir",
-        "jabatan",
         "langkahtujuan",
         "layanan",
-        "pejabat",
         "penanda",
         "syaratberkas",
         "syaratlayanan",
@@ -227,6 +228,7 @@ PERAN: dict[str, Peran] = {
             *_ACARA,
             *_ATUR_ADUAN,
             *_ATUR_KATALOG,
+            *_ATUR_PEJABAT,
             *_MEJA,
             *_ATUR_MEJA,
             "akun.add_pengguna",

@@ -7,11 +7,12 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
+from django.utils import timezone
 
 from akun import naskah
-from akun.enums import TujuanPersetujuan
-from akun.models import CatatanAkun, LogBaca, Pengguna, Persetujuan
+from akun.enums import SebagaiPejabat, TujuanPersetujuan
+from akun.models import CatatanAkun, LogBaca, Pejabat, Pengguna, Persetujuan
 
 
 def petugas_berizin(*izin: str) -> QuerySet[Pengguna]:
@@ -20,6 +21,17 @@ def petugas_berizin(*izin: str) -> QuerySet[Pengguna]:
     punya = Permission.objects.filter(codename__in=kode, content_type__app_label=app)
     boleh = Q(groups__permissions__in=punya) | Q(user_permissions__in=punya)
     return Pengguna.objects.filter(boleh, is_active=True, is_staff=True).distinct()
+
+
+def jabatan_saya(user: Any) -> QuerySet[Pejabat, Any]:
+    """Return the keys of the offices in which `user` acts today: a stand-in does, the holder he stands in for not.
+
+    For lists; who acts in one office says `Jabatan.pejabat_pada`.
+    """
+    tetap = Case(When(sebagai=SebagaiPejabat.TETAP, then=1), default=0)
+    menjabat = Pejabat.objects.menjabat(timezone.localdate())
+    bertindak = menjabat.order_by("jabatan_id", tetap, "-mulai").distinct("jabatan_id")
+    return Pejabat.objects.filter(pk__in=bertindak.values("pk"), akun=user).order_by().values("jabatan")
 
 
 def riwayat(pengguna: Pengguna, maks: int = 100) -> list[dict[str, Any]]:

@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from akun.models import Pengguna
+from akun.models import Jabatan, Pejabat, Pengguna
 from inti import berkas
 from layanan.actions import katalog, kenyataan, periksa, tanda
 from layanan.actions import permohonan as aksi
-from layanan.models import AlasanTolak, Jabatan, Layanan, Pejabat, Permohonan
+from layanan.models import AlasanTolak, Layanan, Permohonan
 from umkm.enums import StatusUsaha
 from umkm.models import Usaha
 

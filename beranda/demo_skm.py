@@ -8,10 +8,10 @@ from itertools import product
 
 from django.utils import timezone
 
-from akun.models import Pengguna
+from akun.models import Jabatan, Pengguna
 from layanan.actions import skm
 from layanan.kuesioner import CIRI, MEDAN, Saluran
-from layanan.models import AcaraSkm, Jabatan, JawabanSkm, Layanan, PeriodeSkm, RencanaSkm, SaranSkm
+from layanan.models import AcaraSkm, JawabanSkm, Layanan, PeriodeSkm, RencanaSkm, SaranSkm
 from layanan.models.skm import bulan_ini
 
 BENIH = 14_2017

@@ -7,9 +7,11 @@ right-to-left text stay as they are, and only what no database or paper can hold
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 
 NAMA_MAKS = 100  # letters; the KTP prints at most about 60
 NAMA_USAHA_MAKS = 120
@@ -92,6 +94,16 @@ _BARIS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _TAK_TERSIMPAN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPASI = re.compile("[ \t\r\n]+")
 _KATEGORI_TAK_TERLIHAT = frozenset({"Cc", "Cf", "Cs", "Co", "Zs", "Zl", "Zp"})
+
+
+def kode_bebas(nama: str, terpakai: Iterable[str], *, maks: int = 40) -> str:
+    """Make a code from a name that is not taken yet: "Foto label" becomes foto-label, the second foto-label-2."""
+    ada = set(terpakai)
+    dasar = slugify(nama)[: maks - 4].strip("-") or "lain"
+    calon, n = dasar, 2
+    while calon in ada:
+        calon, n = f"{dasar}-{n}", n + 1
+    return calon
 
 
 def _bersihkan(teks: str, maks: int, tanda: str, saran: str) -> str:

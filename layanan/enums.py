@@ -136,17 +136,6 @@ class JenisTanda(TextChoices):
     TANDA_TANGAN = "TANDA_TANGAN", "Tanda tangan"
 
 
-class SebagaiPejabat(TextChoices):
-    """In what quality somebody holds an office. A stand-in's letters carry the short form before the office."""
-
-    TETAP = "TETAP", "Pejabat tetap"
-    PLT = "Plt.", "Plt. (pelaksana tugas, jabatannya sedang kosong)"
-    PLH = "Plh.", "Plh. (pelaksana harian, pejabatnya sedang tidak di tempat)"
-
-
-PENGGANTI = (SebagaiPejabat.PLT, SebagaiPejabat.PLH)
-
-
 class JenisTarif(TextChoices):
     BIAYA = "BIAYA", "Biaya"
     BATAS = "BATAS", "Batas"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from akun.queries import petugas_berizin
-from layanan.enums import DIKERJAKAN, SebagaiPejabat, StatusPermohonan
-from layanan.models import Bidang, Pejabat, Permohonan, TahapTanda
+from layanan.enums import DIKERJAKAN, StatusPermohonan
+from layanan.models import Bidang, Permohonan, TahapTanda
 from umkm.models import KepemilikanUsaha
 
 
@@ -45,15 +44,6 @@ def _bertugas(orang: Any, permohonan: Permohonan) -> Any:
     }
     orang = orang.filter(Q(semua_kecamatan=True) | Q(kecamatan=usaha.desa.kecamatan_id))
     return orang.exclude(pk__in=[pk for pk in bukan if pk])
-
-
-def jabatan_saya(user: Any) -> Any:
-    """Return the keys of the offices in which `user` acts today: a stand-in does, the holder he stands in for not."""
-    hari_ini = timezone.localdate()
-    menjabat = Pejabat.objects.filter(Q(sampai=None) | Q(sampai__gte=hari_ini), mulai__lte=hari_ini)
-    tetap = Case(When(sebagai=SebagaiPejabat.TETAP, then=1), default=0)
-    bertindak = menjabat.order_by("jabatan_id", tetap, "-mulai").distinct("jabatan_id")
-    return Pejabat.objects.filter(pk__in=bertindak.values("pk"), akun=user).order_by().values("jabatan")
 
 
 def menunggu_tanda(semua: Any, jabatan: Any) -> Any:

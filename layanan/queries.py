@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from akun.models import Pengguna
+from akun.queries import jabatan_saya
 from inti import sekaligus
 from inti.perkara import hampir_lewat, lewat
 from inti.workflow import lama_di_tangan, tersedia
@@ -52,7 +53,7 @@ def hitung_antrean(user: Any) -> dict[str, int]:
         dilihat=Count("pk", filter=perlu_dilihat()),
         keberatan=Count("pk", filter=Q(status=S.KEBERATAN)),
         menunggu=Count("pk", filter=kami),
-        tanda=Count("pk", filter=meja.giliran(meja.jabatan_saya(user))),
+        tanda=Count("pk", filter=meja.giliran(jabatan_saya(user))),
     )
     return jumlah
 

@@ -70,7 +70,7 @@ def _calon_penanda(permohonan: Permohonan) -> dict[str, str]:
     pejabat = terakhir.jabatan.pejabat_pada()
     if pejabat is None:
         return {"jabatan": terakhir.jabatan.nama, "nama": "(belum ada pejabatnya)"}
-    return {"jabatan": pejabat.sebutan, "nama": pejabat.nama, "pangkat": pejabat.pangkat, "nip": pejabat.nip}
+    return pejabat.tercetak
 
 
 def _isi(permohonan: Permohonan, pejabat: dict[str, str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Every person here is invented, every NIK synthetic.
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import factory
@@ -13,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from akun.models import Pengguna
+from akun.models import Jabatan, Pejabat, Pengguna
 from inti import berkas as berkas_inti
 from inti import sandi
 from umkm.enums import StatusUsaha
@@ -162,6 +163,12 @@ def jadikan_terverifikasi(*usaha: Usaha) -> None:
             sebagai="petugas",
             pada=timezone.now(),
         )
+
+
+def lantik(jabatan: Jabatan, akun: Any = None, **lain: Any) -> Pejabat:
+    """Put somebody in an office, for good unless an end is named."""
+    isi = {"nama": akun.nama if akun else "Drs. Contoh", "mulai": date(2020, 1, 1), **lain}
+    return Pejabat.objects.create(jabatan=jabatan, akun=akun, **isi)
 
 
 def gambar(warna: str = "teal", *, nama: str = "foto.jpg", ukuran: tuple[int, int] = (320, 240)) -> SimpleUploadedFile:

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
+from akun.models import Jabatan
 from inti import nomor
 from inti.workflow import SISTEM
 from layanan import bentuk
@@ -27,7 +28,6 @@ from layanan.models import (
     Bidang,
     DasarKeberatan,
     IsianFormulir,
-    Jabatan,
     LangkahTujuan,
     Layanan,
     Penanda,

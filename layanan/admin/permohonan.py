@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from akun.queries import jabatan_saya
 from inti.admin import AdminPerkara, TabAntrean
 from inti.berkas import sajikan
 from inti.perkara import hampir_lewat, lewat, masih_lama
@@ -35,7 +36,7 @@ from umkm.pencarian import BATAS_HASIL, saring_usaha
 
 class Antrean(TabAntrean):
     TAB = (
-        ("tanda", "Paraf dan tanda tangan saya", lambda qs, user: meja.menunggu_tanda(qs, meja.jabatan_saya(user))),
+        ("tanda", "Paraf dan tanda tangan saya", lambda qs, user: meja.menunggu_tanda(qs, jabatan_saya(user))),
         ("milik_saya", "Milik saya", lambda qs, user: qs.menunggu_kami().filter(petugas=user)),
         (
             "bidang_saya",

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 
 from inti.alasan import wajib_alasan
+from inti.teks import kode_bebas
 from layanan.actions.katalog import templat_ada
 from layanan.enums import BERPILIHAN, AsalIsian, JenisIsian, KeadaanVersi
 from layanan.formulir import jawaban_ditawarkan
@@ -20,16 +20,6 @@ PILIHAN_TERBANYAK, PILIHAN_TERPANJANG = 60, 150
 BERKAS_TERBESAR = 1024 * 1024
 """Bytes of a catalogue file: the ten shipped services need less than a tenth."""
 HANYA_BILA = "Kosong: selalu. Centang beberapa jawaban dari satu pertanyaan bila salah satunya cukup."
-
-
-def kode_bebas(nama: str, terpakai: Iterable[str], *, maks: int = 40) -> str:
-    """Make a code from a name that is not taken yet: "Foto label" becomes foto-label, the second foto-label-2."""
-    ada = set(terpakai)
-    dasar = slugify(nama)[: maks - 4].strip("-") or "lain"
-    calon, n = dasar, 2
-    while calon in ada:
-        calon, n = f"{dasar}-{n}", n + 1
-    return calon
 
 
 class KondisiField(forms.MultipleChoiceField):

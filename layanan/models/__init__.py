@@ -1,6 +1,5 @@
 from layanan.models.aturan import AlasanTolak, AturanKeberatan, DasarKeberatan, Penanda
 from layanan.models.formulir import IsianFormulir, VersiFormulir
-from layanan.models.jabatan import Jabatan, Pejabat
 from layanan.models.kenyataan import KenyataanLayanan
 from layanan.models.layanan import (
     Bidang,
@@ -31,14 +30,12 @@ __all__ = [
     "CatatanKerja",
     "DasarKeberatan",
     "IsianFormulir",
-    "Jabatan",
     "JawabanSkm",
     "Keberatan",
     "KenyataanLayanan",
     "LangkahTujuan",
     "Layanan",
     "NomorSurat",
-    "Pejabat",
     "Penanda",
     "PeriodeSkm",
     "PermintaanLengkap",

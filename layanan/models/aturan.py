@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from akun.models import Jabatan
 from layanan.enums import JenisTanda, RuangKeberatan
-from layanan.models.jabatan import Jabatan
 from layanan.models.layanan import Berlaku, Layanan
 
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from akun.models import Jabatan
 from inti.nomor import SeriNomor
 from layanan.enums import Instansi, JenisProduk, JenisTarif
-from layanan.models.jabatan import Jabatan
 from umkm.enums import JenisLegalitas
 
 # The components of Permenpan RB 15/2014, in the order of its annex: field and heading.

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from akun.models import Jabatan
 from inti.berkas import Berkas
 from inti.kode import buat
 from inti.nomor import SeriNomor
 from layanan.enums import HasilKeberatan, JenisTanda
 from layanan.models.aturan import DasarKeberatan
-from layanan.models.jabatan import Jabatan
 from layanan.models.layanan import SyaratBerkas
 from layanan.models.permohonan import Permohonan
 

@@ -22,10 +22,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from akun.models import Jabatan
 from inti.berkas import Berkas
 from inti.kode import buat
 from layanan.kuesioner import CIRI, MEDAN, SOAL, Saluran
-from layanan.models.jabatan import Jabatan
 from layanan.models.layanan import Layanan
 
 UNSUR_PILIHAN = [(n, f"{soal.kode} {soal.unsur}") for n, soal in enumerate(SOAL, 1)]

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from akun.models import AcaraPendaftaran, LogBaca, Pengguna
-from tests.factories import PenggunaFactory
+from akun.models import AcaraPendaftaran, Jabatan, LogBaca, Pejabat, Pengguna
+from tests.factories import PenggunaFactory, lantik
 
 _urut = count(1)
 
@@ -37,4 +37,12 @@ def log_baca(desa: Any, penanda: str) -> LogBaca:
     )
 
 
-CONTOH = {AcaraPendaftaran: acara, LogBaca: log_baca, Pengguna: pengguna}
+def jabatan(desa: Any, penanda: str) -> Jabatan:
+    return Jabatan.objects.create(kode=f"jabatan-contoh-{next(_urut)}", nama=penanda)
+
+
+def pejabat(desa: Any, penanda: str) -> Pejabat:
+    return lantik(jabatan(desa, "Jabatan Contoh"), nama=penanda)
+
+
+CONTOH = {AcaraPendaftaran: acara, Jabatan: jabatan, LogBaca: log_baca, Pejabat: pejabat, Pengguna: pengguna}

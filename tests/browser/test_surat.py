@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from layanan.actions import tanda
 from layanan.models import NomorSurat, Permohonan
 from tests.browser.conftest import LAYAR, Ruang
-from tests.factories import gambar
-from tests.layanan.pabrik import buat_layanan, buat_permohonan, isi_lengkap, lantik
+from tests.factories import gambar, lantik
+from tests.layanan.pabrik import buat_layanan, buat_permohonan, isi_lengkap
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

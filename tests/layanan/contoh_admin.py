@@ -16,10 +16,8 @@ from layanan.models import (
     AturanKeberatan,
     Bidang,
     DasarKeberatan,
-    Jabatan,
     Layanan,
     NomorSurat,
-    Pejabat,
     PeriodeSkm,
     Permohonan,
     RencanaSkm,
@@ -27,7 +25,7 @@ from layanan.models import (
     VersiFormulir,
 )
 from tests.factories import buat_usaha
-from tests.layanan.pabrik import aturan_keberatan, buat_alasan, buat_layanan, buat_permohonan, dasar_keberatan, lantik
+from tests.layanan.pabrik import aturan_keberatan, buat_alasan, buat_layanan, buat_permohonan, dasar_keberatan
 from tests.layanan.pabrik_skm import buat_acara, buat_masa
 
 _urut = count(1)
@@ -68,14 +66,6 @@ def versi(desa: Any, penanda: str) -> VersiFormulir:
     return formulir.susun(buat_layanan(nama=penanda), oleh=SISTEM)
 
 
-def jabatan(desa: Any, penanda: str) -> Jabatan:
-    return Jabatan.objects.create(kode=f"jabatan-contoh-{next(_urut)}", nama=penanda)
-
-
-def pejabat(desa: Any, penanda: str) -> Pejabat:
-    return lantik(jabatan(desa, "Jabatan Contoh"), nama=penanda)
-
-
 def nomor_surat(desa: Any, penanda: str) -> NomorSurat:
     hari_ini = timezone.localdate()
     satu = permohonan(desa, penanda)
@@ -101,8 +91,6 @@ CONTOH = {
     PeriodeSkm: masa_skm,
     AcaraSkm: acara_skm,
     RencanaSkm: rencana_skm,
-    Jabatan: jabatan,
-    Pejabat: pejabat,
     NomorSurat: nomor_surat,
     AlasanTolak: alasan,
     AturanKeberatan: aturan,

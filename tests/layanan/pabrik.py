@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from akun.models import Jabatan
 from inti import kode, nomor
 from inti.kode import huruf_periksa
 from inti.workflow import SISTEM
@@ -19,9 +20,7 @@ from layanan.models import (
     Bidang,
     DasarKeberatan,
     IsianFormulir,
-    Jabatan,
     Layanan,
-    Pejabat,
     Penanda,
     Permohonan,
     SyaratBerkas,
@@ -88,11 +87,6 @@ def terbitkan(layanan: Layanan, isian: Any) -> VersiFormulir:
     for urut, satu in enumerate(isian, 1):
         IsianFormulir.objects.create(versi=versi, **{"urut": urut, **satu})
     return aksi_formulir.terbitkan(versi, oleh=SISTEM)
-
-
-def lantik(jabatan: Jabatan, akun: Any = None, **lain: Any) -> Pejabat:
-    isi = {"nama": akun.nama if akun else "Drs. Contoh", "mulai": date(2020, 1, 1), **lain}
-    return Pejabat.objects.create(jabatan=jabatan, akun=akun, **isi)
 
 
 def minta_berkas(layanan: Layanan, kode: str = "ktp", **lain: Any) -> SyaratBerkas:

@@ -20,7 +20,7 @@ from layanan.actions import periksa, tanda
 from layanan.actions import permohonan as aksi
 from layanan.models import NomorSurat, Permohonan
 from notifikasi.models import Pemberitahuan
-from tests.factories import buat_usaha
+from tests.factories import buat_usaha, lantik
 from tests.keamanan.test_balapan import berlomba
 from tests.layanan.pabrik import (
     aturan_keberatan,
@@ -29,7 +29,6 @@ from tests.layanan.pabrik import (
     buat_permohonan,
     dasar_keberatan,
     isi_lengkap,
-    lantik,
     minta_berkas,
 )
 from umkm.models import KepemilikanUsaha

@@ -14,14 +14,15 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from akun.models import EmberLaju
+from akun.models import EmberLaju, Pejabat
 from inti import sandi
 from inti.nomor import UrutTerakhir
 from inti.workflow import TransisiDitolak, tersedia
 from layanan.actions import tanda
 from layanan.actions.elektronik import CARA, tanda_tangani_elektronik
-from layanan.models import NomorSurat, Pejabat, Permohonan
-from tests.layanan.pabrik import buat_layanan, buat_permohonan, isi_lengkap, lantik
+from layanan.models import NomorSurat, Permohonan
+from tests.factories import lantik
+from tests.layanan.pabrik import buat_layanan, buat_permohonan, isi_lengkap
 from tests.layanan.server_bsre import FRASA, PENGGUNA, SANDI, ServerBsre, server_bsre
 
 pytestmark = pytest.mark.django_db

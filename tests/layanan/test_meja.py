@@ -22,8 +22,8 @@ from layanan.admin.pembagian import sebab_dilewati
 from layanan.admin.permohonan import AdminPermohonan
 from layanan.models import Bidang, CatatanKerja, Permohonan
 from notifikasi.models import Pemberitahuan
-from tests.factories import buat_usaha
-from tests.layanan.pabrik import buat_layanan, buat_permohonan, isi_lengkap, lantik
+from tests.factories import buat_usaha, lantik
+from tests.layanan.pabrik import buat_layanan, buat_permohonan, isi_lengkap
 
 pytestmark = pytest.mark.django_db
 DAFTAR = "/admin/layanan/permohonan/"

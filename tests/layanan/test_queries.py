@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from layanan.models import BerkasPermohonan, CatatanKerja, PermintaanLengkap, Permohonan, RiwayatPermohonan
-from tests.factories import buat_berkas
-from tests.layanan.pabrik import buat_layanan, buat_permohonan, dasar_keberatan, isi_lengkap, lantik, minta_berkas
+from tests.factories import buat_berkas, lantik
+from tests.layanan.pabrik import buat_layanan, buat_permohonan, dasar_keberatan, isi_lengkap, minta_berkas
 
 pytestmark = pytest.mark.django_db
 PALING_BANYAK = 12

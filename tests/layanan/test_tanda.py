@@ -22,8 +22,8 @@ from layanan.actions import tanda
 from layanan.models import NomorSurat, Permohonan
 from notifikasi.models import Pemberitahuan
 from operasi.keutuhan import daftar
-from tests.factories import gambar
-from tests.layanan.pabrik import buat_layanan, buat_permohonan, isi_lengkap, lantik
+from tests.factories import gambar, lantik
+from tests.layanan.pabrik import buat_layanan, buat_permohonan, isi_lengkap
 
 pytestmark = pytest.mark.django_db
 

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from akun.models import Jabatan
 from inti.workflow import BARU, tersedia
 from layanan.enums import (
     MENUNGGU_INSTANSI,
@@ -20,10 +21,9 @@ from layanan.enums import (
     StatusPermohonan,
 )
 from layanan.kalimat import CATATAN_KANTOR, PERBUATAN
-from layanan.models import Jabatan
 from layanan.workflow import PERMOHONAN
-from tests.factories import PenggunaFactory, buat_usaha
-from tests.layanan.pabrik import aturan_keberatan, buat_layanan, buat_permohonan, lantik
+from tests.factories import PenggunaFactory, buat_usaha, lantik
+from tests.layanan.pabrik import aturan_keberatan, buat_layanan, buat_permohonan
 from umkm.models import AksesPembantu
 
 # The case has been taken by `petugas`; `kabid` is next to sign; `atasan` is the superior named on the service. Whoever

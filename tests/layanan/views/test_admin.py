@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from layanan.actions import tanda
 from layanan.models import NomorSurat, Permohonan
-from tests.factories import buat_berkas, gambar
-from tests.layanan.pabrik import buat_alasan, buat_layanan, buat_permohonan, isi_lengkap, lantik
+from tests.factories import buat_berkas, gambar, lantik
+from tests.layanan.pabrik import buat_alasan, buat_layanan, buat_permohonan, isi_lengkap
 
 pytestmark = pytest.mark.django_db
 DAFTAR = "/admin/layanan/permohonan/"

@@ -1,4 +1,4 @@
-"""Offices, who holds them when, and the register of the numbers of letters, in the officials' room."""
+"""Offices and who holds them when, in the officials' room."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
+from akun.models import Jabatan, Pejabat
 from akun.permissions import kecamatan_kerja
 from inti import nik as aturan_nik
 from inti import sandi
 from inti.admin import AdminDasar, BarisDasar
-from inti.admin.daftar import pil
 from inti.fields import NikFormField
-from layanan import bsre
-from layanan.forms.katalog import kode_bebas
-from layanan.models import Jabatan, NomorSurat, Pejabat
+from inti.teks import kode_bebas
 
 NIP = re.compile(r"(\d{8})(\d{6})(\d)(\d{3})")
 """Birth date, first month of service, sex, serial number: 18 digits (Perka BKN 22/2007)."""
@@ -99,7 +95,7 @@ class PejabatForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not bsre.terpasang():
+        if not settings.BSRE_URL:
             del self.fields["nik"], self.fields["hapus_nik"]
 
     def clean(self) -> dict[str, Any]:
@@ -145,12 +141,14 @@ class SaringanMenjabat(admin.SimpleListFilter):
 
     def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
         hari_ini = timezone.localdate()
-        saring = {
-            "kini": Q(Q(sampai=None) | Q(sampai__gte=hari_ini), mulai__lte=hari_ini),
-            "nanti": Q(mulai__gt=hari_ini),
-            "dulu": Q(sampai__lt=hari_ini),
-        }.get(self.value() or "")
-        return queryset.filter(saring) if saring else queryset
+        match self.value():
+            case "kini":
+                return queryset.menjabat(hari_ini)  # type: ignore[attr-defined]
+            case "nanti":
+                return queryset.filter(mulai__gt=hari_ini)
+            case "dulu":
+                return queryset.filter(sampai__lt=hari_ini)
+        return queryset
 
 
 @admin.register(Pejabat)
@@ -173,7 +171,7 @@ class AdminPejabat(AdminDasar):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         isian: tuple[str, ...] = self.boleh_ditambah
         boleh = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
-        if bsre.terpasang() and boleh:
+        if settings.BSRE_URL and boleh:
             isian += ("nik",) if obj is None or not obj.nik_sandi else ("nik_kini", "nik", "hapus_nik")
         return [(None, {"fields": isian})]
 
@@ -184,73 +182,3 @@ class AdminPejabat(AdminDasar):
     @admin.display(description="NIK tersimpan")
     def nik_kini(self, pejabat: Pejabat) -> str:
         return aturan_nik.samarkan(sandi.dekripsi(pejabat.nik_sandi))
-
-
-class SaringanHangus(admin.SimpleListFilter):
-    title = "keadaan"
-    parameter_name = "keadaan"
-
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        return [("berlaku", "Berlaku"), ("batal", "Dibatalkan"), ("agenda", "Diketik dari agenda")]
-
-    def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
-        saring = {
-            "berlaku": Q(dibatalkan_pada=None),
-            "batal": Q(dibatalkan_pada__isnull=False),
-            "agenda": Q(seri=None),
-        }.get(self.value() or "")
-        return queryset.filter(saring) if saring else queryset
-
-
-@admin.register(NomorSurat)
-class AdminNomorSurat(AdminDasar):
-    """The register: every number that was given, in its order; a trigger keeps it as it is."""
-
-    list_display = ("nomor", "tanggal", "perihal", "nama_usaha", "keadaan", "alasan_batal")
-    list_filter = ("tahun", "seri", SaringanHangus)
-    list_select_related = ("seri", "permohonan__layanan", "permohonan__usaha")
-    ordering = ("-tahun", "-pk")
-    search_fields = ("nomor__icontains", "permohonan__nomor__iexact", "permohonan__usaha__nama__icontains")
-    search_help_text = "Nomor surat, nomor permohonan, atau nama usaha"
-    belum_ada = "Belum ada nomor surat. Nomor diberikan saat surat ditandatangani, tidak sebelumnya."
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        cara = ("cara",) if obj is not None and obj.elektronik else ()
-        return (
-            "nomor",
-            "tanggal",
-            "seri",
-            "urut",
-            "perihal",
-            "nama_usaha",
-            "perkara",
-            *cara,
-            "keadaan",
-            "dibatalkan_pada",
-            "alasan_batal",
-        )
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [(None, {"fields": self.get_fields(request, obj)})]
-
-    @admin.display(description="surat", ordering="permohonan__layanan__perihal_surat")
-    def perihal(self, surat: NomorSurat) -> str:
-        return surat.permohonan.layanan.perihal_surat
-
-    @admin.display(description="usaha", ordering="permohonan__usaha__nama")
-    def nama_usaha(self, surat: NomorSurat) -> str:
-        return surat.permohonan.usaha.nama
-
-    @admin.display(description="permohonan")
-    def perkara(self, surat: NomorSurat) -> SafeString:
-        alamat = reverse("admin:layanan_permohonan_change", args=[surat.permohonan_id])
-        return format_html('<a href="{}">{}</a>', alamat, surat.permohonan.nomor)
-
-    @admin.display(description="keadaan", ordering="dibatalkan_pada")
-    def keadaan(self, surat: NomorSurat) -> SafeString:
-        return pil("Berlaku", "selesai") if surat.dibatalkan_pada is None else pil("Dibatalkan", "tolak")
-
-    @admin.display(description="tanda tangan")
-    def cara(self, surat: NomorSurat) -> str:
-        nomor = f", dokumen {surat.id_bsre}" if surat.id_bsre else ""
-        return f"elektronik, sertifikat BSrE{nomor}"

@@ -11,11 +11,11 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
-from layanan.enums import PENGGANTI, SebagaiPejabat
+from akun.enums import PENGGANTI, SebagaiPejabat
 
 
 class Jabatan(models.Model):
-    """An office of the house, such as "Kepala Dinas"; letters name the office, and the person of the day."""
+    """An office of the house, such as "Kepala Dinas"; papers name the office, and the person of the day."""
 
     kode = models.SlugField("kode", max_length=40, unique=True)
     nama = models.CharField("nama jabatan", max_length=150)
@@ -49,6 +49,12 @@ def _tidak_tumpang(nama: str, sebagai: Q, *, kalimat: str) -> ExclusionConstrain
     )
 
 
+class PejabatQuerySet(models.QuerySet["Pejabat"]):
+    def menjabat(self, hari: date) -> PejabatQuerySet:
+        """Narrow to who is in office on a day, holders and stand-ins alike."""
+        return self.filter(Q(sampai=None) | Q(sampai__gte=hari), mulai__lte=hari)
+
+
 class Pejabat(models.Model):
     """A person in an office for a time. Without an account the ink signature is written down by an official.
 
@@ -73,6 +79,8 @@ class Pejabat(models.Model):
     sebagai = models.CharField("sebagai", max_length=5, choices=SebagaiPejabat, default=SebagaiPejabat.TETAP)
     mulai = models.DateField("hari pertama", default=timezone.localdate)
     sampai = models.DateField("hari terakhir", null=True, blank=True)
+
+    objects = PejabatQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pejabat"
@@ -111,5 +119,10 @@ class Pejabat(models.Model):
 
     @property
     def sebutan(self) -> str:
-        """The office as a letter names it: "Plh. Kepala Dinas"."""
+        """The office as a paper names it: "Plh. Kepala Dinas"."""
         return f"{self.sebagai} {self.jabatan.nama}" if self.pengganti else self.jabatan.nama
+
+    @property
+    def tercetak(self) -> dict[str, str]:
+        """What a paper prints under the place for the signature, as `tanda-tangan` of inti/typst/surat.typ takes it."""
+        return {"jabatan": self.sebutan, "nama": self.nama, "pangkat": self.pangkat, "nip": self.nip}
