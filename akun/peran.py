@@ -130,6 +130,22 @@ _ATUR_ADUAN = tuple(
     for izin in ("view", "add", "change")
 )
 
+# Training: whoever serves runs the classes of his reach and keeps the lists; courses are kept by head and admin.
+_PELATIHAN = (
+    "pelatihan.view_tema",
+    "pelatihan.view_kurikulum",
+    "pelatihan.view_angkatan",
+    "pelatihan.add_angkatan",
+    "pelatihan.change_angkatan",
+    "pelatihan.view_peserta",
+    "pelatihan.kelola_peserta",
+    "pelatihan.usulkan_peserta",
+)
+_ATUR_KURIKULUM = (
+    *(f"pelatihan.{izin}_{model}" for model in ("tema", "kurikulum", "topik") for izin in ("view", "add", "change")),
+    "pelatihan.delete_topik",
+)
+
 # Sentences that the office offers its officials for their answers.
 _POTONGAN = ("inti.add_potonganbalasan", "inti.change_potonganbalasan")
 
@@ -159,6 +175,7 @@ PERAN: dict[str, Peran] = {
             *_KONSULTASI,
             *_SKM,
             *_ADUAN,
+            *_PELATIHAN,
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
             "umkm.change_usaha",
@@ -193,6 +210,8 @@ PERAN: dict[str, Peran] = {
             "layanan.tugaskan_permohonan",
             "layanan.putuskan_keberatan",
             *_ADUAN,
+            *_PELATIHAN,
+            *_ATUR_KURIKULUM,
             *_KOORDINATOR,
             "aduan.view_aturanwaktu",
             "aduan.view_kolomsp4n",
@@ -217,7 +236,10 @@ PERAN: dict[str, Peran] = {
             "operasi.lihat_sistem",
         ),
     ),
-    "pelatih": Peran("Pelatih dan pendamping. Melihat usaha di wilayahnya, tanpa NIK dan angka keuangan.", _BACA),
+    "pelatih": Peran(
+        "Pelatih dan pendamping. Melihat usaha di wilayahnya, tanpa NIK dan angka keuangan.",
+        (*_BACA, "pelatihan.mengajar"),
+    ),
     "mitra": Peran("Bank, perusahaan atau kampus. Hanya melihat data yang pemiliknya setujui untuk dibagikan.", ()),
     "admin": Peran(
         "Pengelola portal. Mengatur petugas, peran dan data rujukan; tidak memutuskan perkara.",
@@ -228,6 +250,7 @@ PERAN: dict[str, Peran] = {
             *_ACARA,
             *_ATUR_ADUAN,
             *_ATUR_KATALOG,
+            *_ATUR_KURIKULUM,
             *_ATUR_PEJABAT,
             *_MEJA,
             *_ATUR_MEJA,
