@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString
 from inti import telepon
 from inti.admin import AdminDasar, AdminPerkara, TabAntrean
 from inti.admin.daftar import pil
-from inti.admin.dasar import TanggalInput
+from inti.admin.dasar import TanggalInput, WaktuInput
 from inti.admin.kamar import tampilkan
 from konsultasi import notifications, permissions, queries
 from konsultasi.actions import layani, pesan, terganggu, tunggu
@@ -224,15 +224,6 @@ def _pesankan(meja: Meja, form: LoketForm, oleh: Any) -> JanjiTemu:
         telepon=data["telepon"],
         usaha=data["nomor"],
     )
-
-
-class WaktuInput(forms.DateTimeInput):
-    """A day and a time in the browser's own field, without a script."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 class AdminMilikMeja(AdminDasar):

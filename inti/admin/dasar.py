@@ -32,6 +32,15 @@ class TanggalInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class WaktuInput(forms.DateTimeInput):
+    """A day and a time in the browser's own field, without a script."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
 class Terlingkup(BaseModelAdmin):
     """Scope for pages and inlines alike: querysets, pickers and filters pass through `terlihat_oleh`.
 

@@ -87,6 +87,7 @@ class AdminPerkara(AdminDasar):
     antrean_bawaan = "antrean=menunggu"
 
     change_form_template = "admin/perkara_change_form.html"
+    tindakan_template = "admin/perkara_tindakan.html"
 
     def get_urls(self) -> list:
         """Give each verb an address of its own: `<pk>/<verba>/`."""
@@ -154,6 +155,10 @@ class AdminPerkara(AdminDasar):
 
     def siapkan(self, obj: Any, user: Any) -> None:
         """Read beforehand what the predicates of every button ask; the action fetches the case anew and asks again."""
+
+    def konteks_tindakan(self, obj: Any, verba: str) -> dict[str, Any]:
+        """Return what the page of a verb shows besides its form: a preview of what it will do."""
+        return {}
 
     def tombol(self, obj: Any, user: Any) -> list[Tombol]:
         """List the verbs of this page that are open to `user` on `obj` now."""
@@ -264,10 +269,10 @@ class AdminPerkara(AdminDasar):
             "url_kembali": self._url(request, obj, "change"),
             "media": form.media,
             **self._lanjut_dan_potongan(request, obj, tombol.verba, form),
+            **self.konteks_tindakan(obj, tombol.verba),
         }
         request.current_app = self.admin_site.name
-        halaman = "admin/perkara_tindakan.html"
-        return TemplateResponse(request, halaman, konteks, status=422 if form.errors else 200)
+        return TemplateResponse(request, self.tindakan_template, konteks, status=422 if form.errors else 200)
 
     def _lanjut_dan_potongan(self, request: HttpRequest, obj: Any, verba: str, form: Any) -> dict[str, Any]:
         """Return what stands below the form of a verb: the snippets, and the tick that leads to the next case."""
