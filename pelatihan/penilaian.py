@@ -11,10 +11,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 
+from inti.teks import bersihkan_uraian
 from pelatihan.enums import BERAMBANG, BERJAWABAN_TETAP, DINILAI, JenisKriteria
 
 TERTINGGI = 100
 YA, TIDAK = "Ya", "Tidak"
+URAIAN_MAKS = 600
 Poin = Sequence[tuple[str, int]]
 """Answer (or the least figure) and its points, in the order of the rule."""
 
@@ -86,3 +88,19 @@ def jumlah(baris: Iterable[tuple[int, int | None]]) -> Decimal:
         return Decimal("0.00")
     nilai = Decimal(sum(b * p for b, p in semua)) / bobot
     return nilai.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def rapikan(jenis: str, poin: Poin, jawaban: str) -> str:
+    """Return an applicant's answer in the form that is kept; raises ValidationError for one that does not exist."""
+    jawaban = jawaban.strip()
+    if jenis == JenisKriteria.URAIAN:
+        if not jawaban:
+            raise ValidationError("Tulis jawaban Anda, cukup satu dua kalimat.")
+        return bersihkan_uraian(jawaban, URAIAN_MAKS)
+    if jenis == JenisKriteria.ANGKA:
+        if not (jawaban.isascii() and jawaban.isdigit() and len(jawaban) <= 9):
+            raise ValidationError("Isi dengan angka tanpa titik, misalnya 3.")
+        return str(int(jawaban))
+    if jawaban not in (BERJAWABAN_TETAP.get(JenisKriteria(jenis)) or dict(poin)):
+        raise ValidationError("Pilih satu jawaban.")
+    return jawaban
