@@ -140,10 +140,23 @@ _PELATIHAN = (
     "pelatihan.view_peserta",
     "pelatihan.kelola_peserta",
     "pelatihan.usulkan_peserta",
+    "pelatihan.view_penerbitan",
+    "pelatihan.terbitkan_sertifikat",
 )
 _ATUR_KURIKULUM = (
     *(f"pelatihan.{izin}_{model}" for model in ("tema", "kurikulum", "topik") for izin in ("view", "add", "change")),
     "pelatihan.delete_topik",
+)
+
+# Accountability (SPJ): whoever serves prepares its papers; how they look is set by head and admin, the NIK by the head.
+_SPJ = ("pelatihan.siapkan_spj", "pelatihan.view_bentukspj")
+_ATUR_SPJ = (
+    *(f"pelatihan.{izin}_bentukspj" for izin in ("view", "add", "change")),
+    *(
+        f"pelatihan.{izin}_{model}"
+        for model in ("kolombentuk", "penandaspj")
+        for izin in ("view", "add", "change", "delete")
+    ),
 )
 
 # Sentences that the office offers its officials for their answers.
@@ -176,6 +189,7 @@ PERAN: dict[str, Peran] = {
             *_SKM,
             *_ADUAN,
             *_PELATIHAN,
+            *_SPJ,
             "laporan.lihat_angka",
             "laporan.unduh_laporan",
             "umkm.change_usaha",
@@ -212,6 +226,10 @@ PERAN: dict[str, Peran] = {
             *_ADUAN,
             *_PELATIHAN,
             *_ATUR_KURIKULUM,
+            *_SPJ,
+            *_ATUR_SPJ,
+            "pelatihan.cetak_nik_spj",
+            "pelatihan.koreksi_hasil",
             *_KOORDINATOR,
             "aduan.view_aturanwaktu",
             "aduan.view_kolomsp4n",
@@ -251,6 +269,7 @@ PERAN: dict[str, Peran] = {
             *_ATUR_ADUAN,
             *_ATUR_KATALOG,
             *_ATUR_KURIKULUM,
+            *_ATUR_SPJ,
             *_ATUR_PEJABAT,
             *_MEJA,
             *_ATUR_MEJA,

@@ -181,6 +181,8 @@ CELERY_BEAT_SCHEDULE = {
     "sapu_pesan": {"task": "notifikasi.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "sapu_laporan": {"task": "laporan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "sapu_konsultasi": {"task": "konsultasi.tasks.sapu", "schedule": 300, "options": {"expires": 280}},
+    "sapu_pelatihan": {"task": "pelatihan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
+    "sapu_sertifikat": {"task": "pelatihan.tasks.sapu_sertifikat", "schedule": 60, "options": {"expires": 55}},
     "hitung_jatuh_tempo": {"task": "inti.tasks.hitung_jatuh_tempo", "schedule": crontab(hour=1, minute=30)},
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
     "kocok_skm": {"task": "layanan.tasks.kocok_skm", "schedule": crontab(hour=2, minute=25)},

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from inti import tautan
 from notifikasi.actions import kirim
 from pelatihan.enums import StatusPeserta
 
@@ -15,6 +19,11 @@ if TYPE_CHECKING:
 
     from inti.dokumen import Dokumen
     from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
+
+AWALAN = "peserta:"
+JAWAB = "pelatihan.jawab"
+"""The purpose of a link that answers an offer or leaves the line; `perihal` is the kode of the place."""
+INGAT_HARI, INGAT_JAM = "pelatihan_ingat_hari", "pelatihan_ingat_jam"
 
 
 def terdaftar(peserta: Peserta) -> None:
@@ -28,8 +37,59 @@ def masuk_antrean(peserta: Peserta) -> None:
 
 
 def ditawari(peserta: Peserta) -> None:
-    """Offer a seat; until which hour is written in the portal."""
-    _kepada(peserta, "pelatihan_tawaran")
+    """Offer a seat, with a link that answers by one tap."""
+    _dengan_jawaban(peserta, "pelatihan_tawaran", sampai=_waktu(peserta.sampai or peserta.angkatan.mulai))
+
+
+def diajak(peserta: Peserta) -> None:
+    """Tell that the head of a group asks him along, and that his seat waits for his answer by one tap."""
+    _dengan_jawaban(peserta, "pelatihan_ajakan", sampai=_waktu(peserta.sampai or peserta.angkatan.mulai))
+
+
+def diajak_antre(peserta: Peserta) -> None:
+    """Tell that he waits with the group that asked him along, with a link that leaves by one tap."""
+    _dengan_jawaban(peserta, "pelatihan_ajakan_antre")
+
+
+def lamaran_diterima(peserta: Peserta) -> None:
+    """Tell that the application lies with the office."""
+    _kepada(peserta, "pelatihan_lamaran")
+
+
+def lolos(peserta: Peserta) -> None:
+    """Tell that the selection gave him a seat."""
+    _kepada(peserta, "pelatihan_lolos")
+
+
+def cadangan(peserta: Peserta) -> None:
+    """Tell that he is a reserve; which one stands in the portal."""
+    _kepada(peserta, "pelatihan_cadangan")
+
+
+def tidak_lolos(peserta: Peserta) -> None:
+    """Tell that the selection gave him no seat; his points stand in the portal."""
+    _kepada(peserta, "pelatihan_tidak_lolos")
+
+
+def diusulkan(peserta: Peserta) -> None:
+    """Ask who was proposed by his kecamatan or desa, with a link that answers by one tap."""
+    _dengan_jawaban(peserta, "pelatihan_usulan", sampai=_waktu(peserta.sampai or peserta.angkatan.mulai))
+
+
+def diusulkan_cadangan(peserta: Peserta) -> None:
+    """Tell that he was proposed as a reserve, with a link that leaves the line by one tap."""
+    _dengan_jawaban(peserta, "pelatihan_usulan_cadangan")
+
+
+def ingatkan(peserta: Peserta, sesi: Sesi, templat: str) -> None:
+    """Remind of a class day; each time that a session was moved to is a cause of its own."""
+    sebab = kunci_ingat(peserta.kode, sesi, templat).rpartition(":")[2]
+    _kepada(peserta, templat, sebab=sebab, tanggal=_waktu(sesi.mulai))
+
+
+def kunci_ingat(kode: str, sesi: Sesi, templat: str) -> str:
+    """Return the delivery key of this reminder to the place `kode`."""
+    return f"{AWALAN}{kode}:{templat}:{sesi.pk}-{sesi.mulai:%Y%m%d%H%M}"
 
 
 def tawaran_lewat(peserta: Peserta) -> None:
@@ -55,6 +115,21 @@ def belum_lulus(peserta: Peserta) -> None:
 def sertifikat_terbit(peserta: Peserta, dokumen: Dokumen) -> None:
     """Tell that a certificate was issued; a corrected one is a cause of its own."""
     _kepada(peserta, "pelatihan_sertifikat", sebab=dokumen.kode)
+
+
+def sertifikat_diganti(peserta: Peserta, dokumen: Dokumen) -> None:
+    """Tell that a new certificate takes the place of the old one."""
+    _kepada(peserta, "pelatihan_sertifikat_ganti", sebab=dokumen.kode)
+
+
+def sertifikat_dicabut(peserta: Peserta, dokumen: Dokumen) -> None:
+    """Tell that the certificate is void; why stands in the portal."""
+    _kepada(peserta, "pelatihan_sertifikat_cabut", sebab=dokumen.kode)
+
+
+def hasil_dikoreksi(peserta: Peserta) -> None:
+    """Tell that the result was put right; the line of history is the cause."""
+    _kepada(peserta, "pelatihan_koreksi", sebab=str(peserta.riwayat.latest("pk").pk))
 
 
 def jadwal_berubah(angkatan: Angkatan, bergeser: Sequence[Sesi], *, tambahan: str = "") -> None:
@@ -99,21 +174,36 @@ def _kepada_pelatih(pelatih: PelatihAngkatan, templat: str, *, sebab: str) -> No
     )
 
 
-def _kepada(peserta: Peserta, templat: str, *, sebab: str = "") -> None:
+def materi(peserta: Peserta) -> None:
+    """Tell, once after the last session, that what was handed out can be opened."""
+    _kepada(peserta, "pelatihan_materi")
+
+
+def _dengan_jawaban(peserta: Peserta, templat: str, **konteks: Any) -> None:
+    """Send with a link that answers without logging in; it ends with the offer, or for who waits at the start."""
+    if not peserta.pelaku.boleh_dikirimi:
+        return
+    token = tautan.buat(JAWAB, peserta.kode, sampai=peserta.sampai or peserta.angkatan.mulai)
+    _kepada(peserta, templat, url=reverse("pelatihan:kunci", args=[token]), **konteks)
+
+
+def _kepada(peserta: Peserta, templat: str, *, sebab: str = "", url: str = "", **konteks: Any) -> None:
     """Send to the participant. The step is the delivery key, for it happens once to each place; else name `sebab`."""
     pelaku = peserta.pelaku
     if not pelaku.boleh_dikirimi:
         return
+    bawaan = {"nomor": peserta.usaha.nomor, "tanggal": timezone.localdate(peserta.angkatan.mulai)}
     kirim(
         templat=templat,
-        konteks={"nomor": peserta.usaha.nomor, "tanggal": timezone.localdate(peserta.angkatan.mulai)},
+        konteks=bawaan | konteks,
         akun=pelaku.akun,
         telepon=pelaku.telepon,
-        url=peserta.get_absolute_url(),
-        kunci=f"peserta:{peserta.kode}:{templat}:{sebab}",
+        url=url or peserta.get_absolute_url(),
+        kunci=f"{AWALAN}{peserta.kode}:{templat}:{sebab}",
     )
 
 
-def materi(peserta: Peserta) -> None:
-    """Tell, once after the last session, that what was handed out can be opened."""
-    _kepada(peserta, "pelatihan_materi")
+def _waktu(pada: datetime) -> str:
+    """Write "Senin, 23 November 2026 pukul 09.00 WIB"."""
+    setempat = timezone.localtime(pada)
+    return f"{date_format(setempat, 'l, j F Y')} pukul {setempat:%H.%M} WIB"

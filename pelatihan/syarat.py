@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pelatihan.enums import DIHITUNG_HADIR, Kehadiran, Sasaran
-from pelatihan.models import Angkatan, TandaHadir
-from umkm.enums import StatusUsaha
+from pelatihan.enums import AKTIF, DIHITUNG_HADIR, Kehadiran, Sasaran
+from pelatihan.models import Angkatan, Peserta, TandaHadir
+from umkm.enums import JEJAK_LULUS, StatusUsaha
 from umkm.models import PelakuUsaha, RekamJejak, Usaha
 from umkm.queries import skala_usaha
 from umkm.skala import BELUM_DIKETAHUI
 
-JEJAK_LULUS = "pelatihan_lulus"
-"""Kind of the RekamJejak of a passed course; its kode is that of the course."""
 MANGKIR = 2
 MASA_MANGKIR = timedelta(days=365)
 SKALA = {Sasaran.MIKRO: ("mikro",), Sasaran.KECIL: ("mikro", "kecil")}
@@ -27,10 +26,33 @@ def halangan(angkatan: Angkatan, pelaku: PelakuUsaha, usaha: Usaha) -> list[str]
         hasil.append(_jendela(angkatan))
     if pelaku.meninggal_pada is not None or pelaku.digabung_ke_id is not None:
         hasil.append("Data orang ini tidak dipakai lagi.")
-    hasil += _sasaran(angkatan, usaha)
+    return hasil + _sasaran(angkatan, usaha) + _prasyarat(angkatan, usaha)
+
+
+def _prasyarat(angkatan: Angkatan, usaha: Usaha) -> list[str]:
+    prasyarat = angkatan.kurikulum.prasyarat.all()
+    if not prasyarat:
+        return []
     lulus = set(RekamJejak.objects.filter(usaha=usaha, jenis=JEJAK_LULUS).values_list("kode", flat=True))
-    hasil += [f"Lulus {satu.nama} dulu." for satu in angkatan.kurikulum.prasyarat.all() if satu.kode not in lulus]
-    return hasil
+    return [f"Lulus {satu.nama} dulu." for satu in prasyarat if satu.kode not in lulus]
+
+
+def akhir_undur(angkatan: Angkatan) -> datetime:
+    """Return the last moment to withdraw from a seat: the one that was set, else the start."""
+    return angkatan.batas_undur or angkatan.mulai
+
+
+def calon_pengganti(peserta: Peserta) -> QuerySet[PelakuUsaha]:
+    """Return who may sit on this seat instead: another owner of the business, or a helper of it who is registered.
+
+    Nobody who has died, was merged into another record, or has a place in this class already.
+    """
+    usaha = peserta.usaha
+    pemilik = usaha.kepemilikan.berjalan().values("pelaku")
+    pembantu = usaha.pembantu.berlaku().values("akun")
+    duduk = peserta.angkatan.peserta.filter(status__in=AKTIF).values("pelaku")
+    orang = PelakuUsaha.objects.utuh().filter(Q(pk__in=pemilik) | Q(akun__in=pembantu), meninggal_pada=None)
+    return orang.exclude(pk__in=duduk).exclude(akun__is_active=False).order_by("nama", "pk")
 
 
 def _jendela(angkatan: Angkatan) -> str:

@@ -51,6 +51,8 @@ PESERTA = Alur(
         "tahan": Transisi("Ambil kursi", dari=(BARU,), ke=P.DITAHAN, boleh=p.diri_atau_kantor),
         "daftar": Transisi("Daftar", dari=(BARU,), ke=P.TERDAFTAR, boleh=p.diri_atau_kantor),
         "antre": Transisi("Masuk daftar tunggu", dari=(BARU,), ke=P.DAFTAR_TUNGGU, boleh=p.diri_atau_kantor),
+        "ajak": Transisi("Ajak ikut", dari=(BARU,), ke=P.DITAWARI, boleh=p.pengajak),
+        "ajak_antre": Transisi("Ajak ke daftar tunggu", dari=(BARU,), ke=P.DAFTAR_TUNGGU, boleh=p.pengajak),
         "lamar": Transisi("Lamar", dari=(BARU,), ke=P.MENUNGGU_SELEKSI, boleh=p.diri_atau_kantor),
         "usulkan": Transisi("Usulkan", dari=(BARU,), ke=P.DITAWARI, boleh=p.pengusul),
         "usulkan_antre": Transisi("Usulkan ke daftar tunggu", dari=(BARU,), ke=P.DAFTAR_TUNGGU, boleh=p.pengusul),
@@ -67,14 +69,14 @@ PESERTA = Alur(
             "Ya, saya ikut",
             dari=(P.DITAWARI,),
             ke=P.TERDAFTAR,
-            boleh=p.diri_atau_kantor,
+            boleh=p.penjawab,
             akibat="Kursi menjadi milik Anda.",
         ),
         "undur": Transisi(
             "Mengundurkan diri",
             dari=AKTIF,
             ke=P.MENGUNDURKAN_DIRI,
-            boleh=p.diri_atau_kantor,
+            boleh=p.penjawab,
             akibat="Kursi diberikan kepada orang berikutnya di daftar tunggu.",
         ),
         "kedaluwarsa": Transisi(
@@ -87,14 +89,45 @@ PESERTA = Alur(
             boleh=p.diri_atau_kantor,
             akibat="Orang lain dari usaha yang sama duduk di kursi ini.",
         ),
-        "loloskan": Transisi("Loloskan", dari=(P.MENUNGGU_SELEKSI,), ke=P.TERDAFTAR, boleh=p.pengelola_peserta),
-        "cadangkan": Transisi(
-            "Jadikan cadangan", dari=(P.MENUNGGU_SELEKSI,), ke=P.DAFTAR_TUNGGU, boleh=p.pengelola_peserta
-        ),
-        "tidak_loloskan": Transisi(
-            "Tidak loloskan", dari=(P.MENUNGGU_SELEKSI,), ke=P.TIDAK_LOLOS, boleh=p.pengelola_peserta
-        ),
+        "loloskan": Transisi("Loloskan", dari=(P.MENUNGGU_SELEKSI,), ke=P.TERDAFTAR, boleh=p.penyeleksi),
+        "cadangkan": Transisi("Jadikan cadangan", dari=(P.MENUNGGU_SELEKSI,), ke=P.DAFTAR_TUNGGU, boleh=p.penyeleksi),
+        "tidak_loloskan": Transisi("Tidak loloskan", dari=(P.MENUNGGU_SELEKSI,), ke=P.TIDAK_LOLOS, boleh=p.penyeleksi),
         "luluskan": Transisi("Luluskan", dari=(P.TERDAFTAR,), ke=P.LULUS, boleh=p.tidak_seorang_pun),
         "tidak_luluskan": Transisi("Belum luluskan", dari=(P.TERDAFTAR,), ke=P.TIDAK_LULUS, boleh=p.tidak_seorang_pun),
+        "koreksi_lulus": Transisi(
+            "Koreksi menjadi lulus",
+            dari=(P.TIDAK_LULUS,),
+            ke=P.LULUS,
+            boleh=p.pengoreksi,
+            akibat="Sertifikat diterbitkan dan kelulusannya dicatat pada usahanya.",
+            alasan=True,
+        ),
+        "koreksi_belum_lulus": Transisi(
+            "Koreksi menjadi belum lulus",
+            dari=(P.LULUS,),
+            ke=P.TIDAK_LULUS,
+            boleh=p.pengoreksi,
+            akibat="Sertifikatnya dicabut dan catatan kelulusan pada usahanya ditarik.",
+            alasan=True,
+        ),
+        "koreksi_nilai": Transisi(
+            "Koreksi nilai", dari=(P.LULUS, P.TIDAK_LULUS), ke=None, boleh=p.pengoreksi, alasan=True
+        ),
+        "terbitkan_ulang": Transisi(
+            "Terbitkan ulang sertifikat",
+            dari=(P.LULUS,),
+            ke=None,
+            boleh=p.penerbit,
+            akibat="Sertifikat baru memakai nama yang sekarang. Yang lama tidak berlaku lagi.",
+            alasan=True,
+        ),
+        "cabut_sertifikat": Transisi(
+            "Cabut sertifikat",
+            dari=(P.LULUS,),
+            ke=None,
+            boleh=p.pengoreksi,
+            akibat="Siapa pun yang memeriksa kodenya membaca bahwa sertifikat itu dicabut.",
+            alasan=True,
+        ),
     },
 )

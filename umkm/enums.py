@@ -186,6 +186,11 @@ class AlasanGanda(TextChoices):
     NAMA = "NAMA", "Nama mirip di desa yang sama"
 
 
+JEJAK_LULUS = "pelatihan_lulus"
+"""Kind of the RekamJejak of a passed course. Its kode is that of the course; `nilai["setara"]` names the paper
+(a `JenisLegalitas`) as which the pass counts, "" for none."""
+
+
 class KeputusanGanda(TextChoices):
     BELUM = "BELUM", "Belum diputuskan"
     BUKAN = "BUKAN", "Bukan data ganda"

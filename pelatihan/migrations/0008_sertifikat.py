@@ -81,8 +81,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "penerbitan sertifikat",
                 "ordering": ("-pk",),
                 "permissions": [
-                    ("terbitkan_sertifikat", "Menerbitkan ulang dan mencabut sertifikat pelatihan"),
-                    ("koreksi_hasil", "Mengoreksi hasil peserta setelah kelas berakhir"),
+                    ("terbitkan_sertifikat", "Menerbitkan ulang sertifikat pelatihan"),
+                    ("koreksi_hasil", "Mengoreksi hasil dan mencabut sertifikat setelah kelas berakhir"),
                 ],
                 "default_permissions": ("view",),
             },

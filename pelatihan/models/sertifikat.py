@@ -52,8 +52,8 @@ class Penerbitan(models.Model):
         ordering = ("-pk",)
         default_permissions = ("view",)
         permissions = [
-            ("terbitkan_sertifikat", "Menerbitkan ulang dan mencabut sertifikat pelatihan"),
-            ("koreksi_hasil", "Mengoreksi hasil peserta setelah kelas berakhir"),
+            ("terbitkan_sertifikat", "Menerbitkan ulang sertifikat pelatihan"),
+            ("koreksi_hasil", "Mengoreksi hasil dan mencabut sertifikat setelah kelas berakhir"),
         ]
 
     def __str__(self) -> str:

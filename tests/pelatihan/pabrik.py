@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from akun.models import Jabatan
 from pelatihan.enums import DUDUK, SEMENTARA, JenisKuota, StatusAngkatan
 from pelatihan.models import Angkatan, Kuota, Kurikulum, Peserta, Tema
-from tests.factories import PelakuFactory, buat_usaha
+from tests.factories import PelakuFactory, buat_usaha, lantik
 from umkm.models import PelakuUsaha, Usaha
 
 _urut = count(1)
@@ -61,3 +62,17 @@ def buat_peserta(status: str = "DAFTAR_TUNGGU", *, usaha: Usaha | None = None, *
     if status in SEMENTARA:
         isian.setdefault("sampai", timezone.now() + timedelta(hours=2))
     return Peserta.objects.create(angkatan=angkatan, pelaku=pelaku, usaha=milik, status=status, **isian)
+
+
+def kelas_selesai(n: int = 1, **kursus: Any) -> tuple[Angkatan, list[Peserta]]:
+    """Make a class that has just ended, signed by a head of the office, in which `n` people passed."""
+    jabatan, _ = Jabatan.objects.get_or_create(kode="kepala-dinas", defaults={"nama": "Kepala Dinas"})
+    if jabatan.pejabat_pada() is None:
+        lantik(jabatan)
+    kini = timezone.now()
+    kurikulum = buat_kurikulum(**kursus)
+    kurikulum.topik.create(nama="Buku kas", jp=30)
+    angkatan = buat_angkatan(
+        kursi=n, kurikulum=kurikulum, status=StatusAngkatan.SELESAI, mulai=kini - timedelta(days=3), selesai=kini
+    )
+    return angkatan, [buat_peserta("LULUS", angkatan=angkatan) for _ in range(n)]

@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from inti.dokumen import AlasanCabut, Dokumen, cabut
 from inti.workflow import SISTEM
 from notifikasi.models import Pemberitahuan
 from pelatihan.actions import kehadiran, kursi, lulus
@@ -60,32 +59,6 @@ def test_who_meets_the_rule_passes_and_the_other_reads_what_was_missing(kelas, p
         "Lulus Pembukuan Dasar, 6 JP",
     )
     assert not peserta[1].usaha.rekam_jejak.exists()
-
-
-def test_certificates_are_issued_once_to_those_who_passed_and_again_after_one_was_revoked(kelas, pelatih):
-    angkatan, sesi, peserta = kelas
-    kehadiran.tutup(sesi, oleh=pelatih)
-    lulus.selesaikan(angkatan, oleh=SISTEM)
-
-    assert [lulus.terbitkan_semua(angkatan, oleh=SISTEM) for _ in range(2)] == [1, 0]
-    lama = Dokumen.objects.get(perihal_jenis="peserta", perihal_kode=peserta[0].kode)
-    with lama.file.open() as berkas:
-        assert berkas.read(4) == b"%PDF"
-    with pytest.raises(ValidationError, match="masih berlaku"):
-        lulus.terbitkan(peserta[0], oleh=SISTEM)
-
-    cabut(lama, alasan=AlasanCabut.DATA_BERUBAH, oleh=SISTEM)
-    baru = lulus.terbitkan(peserta[0], oleh=SISTEM, menggantikan=lama)
-    assert (baru.menggantikan, baru.nomor == lama.nomor) == (lama, False)
-
-
-def test_who_has_not_passed_gets_no_certificate(kelas, pelatih):
-    angkatan, sesi, peserta = kelas
-    kehadiran.tutup(sesi, oleh=pelatih)
-    lulus.selesaikan(angkatan, oleh=SISTEM)
-
-    with pytest.raises(ValidationError, match="hanya untuk yang lulus"):
-        lulus.terbitkan(peserta[1], oleh=SISTEM)
 
 
 def test_the_results_are_told_without_a_score(kelas, pelatih):

@@ -30,3 +30,10 @@ def catat_jejak(
         defaults={"judul": judul, "tanggal": tanggal, "url": url, "nilai": nilai or {}},
     )
     return jejak
+
+
+@transaction.atomic
+def tarik_jejak(usaha: Usaha, *, jenis: str, kode: str) -> bool:
+    """Take a fact back that turned out not to be so; returns whether it stood there."""
+    usaha = usaha.digabung_ke or usaha
+    return bool(RekamJejak.objects.filter(usaha=usaha, jenis=jenis, kode=kode).delete()[0])

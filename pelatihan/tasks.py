@@ -1,0 +1,24 @@
+"""Work by the clock. A run that is killed does no harm: each step stands by itself, and the next run goes on."""
+
+from celery import shared_task
+
+from pelatihan.actions import ingat, sertifikat
+from pelatihan.actions import sapu as kursi
+
+
+@shared_task
+def sapu() -> None:
+    """Pass on the seats that nobody took in time, then remind of the class days that are near."""
+    kursi.sapu()
+    ingat.jalankan()
+
+
+@shared_task
+def cetak_sertifikat(penerbitan_id: int) -> None:
+    """Print some certificates of a class, and ask for the next."""
+    sertifikat.kerjakan(penerbitan_id)
+
+
+@shared_task
+def sapu_sertifikat() -> None:
+    sertifikat.sapu()
