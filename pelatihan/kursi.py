@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from pelatihan.enums import JenisKuota
-from pelatihan.models import Angkatan, Kuota
+from pelatihan.enums import SEMENTARA, JenisKuota
+from pelatihan.models import Angkatan, Kuota, Peserta
 from umkm.enums import Disabilitas, JenisKelamin
 from umkm.models import PelakuUsaha, Usaha
 
@@ -56,13 +57,48 @@ def pilih(kuota: Iterable[Kuota], orang: Ciri) -> Kuota | None:
     return min(kosong, key=lambda k: (URUTAN[J(k.jenis)], k.pk), default=None)
 
 
+def dudukkan(blok: Sequence[Peserta], baris: Sequence[Kuota]) -> list[tuple[Peserta, Kuota]] | None:
+    """Count a seat for each of a block, in the pools at hand; None, and nothing counted, when one finds no seat."""
+    hasil: list[tuple[Peserta, Kuota]] = []
+    for satu in blok:
+        tempat = pilih(baris, ciri(satu.pelaku, satu.usaha))
+        if tempat is None:
+            for _, kuota in hasil:
+                kuota.terisi -= 1
+            return None
+        tempat.terisi += 1
+        hasil.append((satu, tempat))
+    return hasil
+
+
+def lihat(angkatan: Angkatan) -> tuple[list[Kuota], bool]:
+    """Return the pools as they are at this moment, unlocked, and whether time alone has freed a seat meanwhile.
+
+    Time frees what was held or offered too long, and a narrow pool whose day has come. One question to the database.
+    """
+    lewat = Exists(lewat_waktu().filter(angkatan=OuterRef("angkatan")))
+    baris = list(Kuota.objects.filter(angkatan=angkatan).order_by("pk").annotate(ada_lewat=lewat))
+    sempit = any(k.sisa > 0 and k.jenis != J.UMUM for k in baris)
+    return baris, any(k.ada_lewat for k in baris) or (kuota_kembali(angkatan) and sempit)
+
+
+def lewat_waktu() -> QuerySet[Peserta]:
+    """Return the places whose held or offered seat has outlived its time."""
+    return Peserta.objects.filter(status__in=SEMENTARA, sampai__lt=timezone.now())
+
+
+def kuota_kembali(angkatan: Angkatan) -> bool:
+    """Tell whether the narrow pools of this class have opened to all."""
+    return angkatan.kuota_kembali is not None and angkatan.kuota_kembali <= timezone.localdate()
+
+
 def kunci(angkatan: Angkatan) -> list[Kuota]:
     """Lock the pools of a class for whoever takes or frees a seat, and return them as they are now.
 
     From the day `kuota_kembali` on, what is free in the narrow pools is moved to the common one first.
     """
     baris = list(Kuota.objects.select_for_update().filter(angkatan=angkatan).order_by("pk"))
-    if angkatan.kuota_kembali is not None and angkatan.kuota_kembali <= timezone.localdate():
+    if kuota_kembali(angkatan):
         _kembalikan(baris)
     return baris
 

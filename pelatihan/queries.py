@@ -1,35 +1,46 @@
-"""Reads that serve a page: the calendar, one class, one's own places."""
+"""Reads that serve a page: one class and one's own places. What everybody sees of classes is in `kalender`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, Sum
-from django.utils import timezone
+from django.db.models import Prefetch, Q
 
 from inti.workflow import tersedia
-from pelatihan import syarat
-from pelatihan.enums import AKTIF, StatusAngkatan, StatusPeserta
-from pelatihan.models import Angkatan, Peserta, Sesi
-from umkm.models import PelakuUsaha, Usaha
+from pelatihan import seleksi, syarat
+from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
+from pelatihan.models import Angkatan, Kelompok, Peserta, Sesi
+from umkm.models import AksesPembantu, KepemilikanUsaha, PelakuUsaha, Usaha
 
 A, S = StatusAngkatan, StatusPeserta
 
 
-def kalender() -> Any:
-    """Return the announced classes that have not ended, with `kursi` and `sisa`, the next first."""
-    datang = Angkatan.objects.filter(status__in=(A.DIBUKA, A.DITUTUP, A.BERJALAN), selesai__gte=timezone.now())
-    lengkap = datang.select_related("kurikulum__tema", "desa__kecamatan")
-    return lengkap.annotate(kursi=Sum("kuota__jumlah"), sisa=Sum(F("kuota__jumlah") - F("kuota__terisi"))).order_by(
-        "mulai", "pk"
-    )
+def calon(user: Any, *, kode: str = "") -> list[tuple[PelakuUsaha, Usaha]]:
+    """Return for whom this user may enrol, business by business (or for that of `kode` alone).
+
+    Himself for a business of his own; where he helps, its owner, who may let him sit there instead.
+    """
+    if not user.is_authenticated:
+        return []
+    usaha = Usaha.objects.utuh().dikelola(user).select_related("desa__kecamatan").order_by("pk")
+    pemilik = KepemilikanUsaha.objects.berjalan().select_related("pelaku__akun").order_by("sejak", "pk")
+    hasil = []
+    for satu in usaha.filter(kode=kode) if kode else usaha:
+        orang = [milik.pelaku for milik in pemilik.filter(usaha=satu)]
+        siapa = next((p for p in orang if p.akun_id == user.pk), orang[0] if orang else None)
+        if siapa is not None:
+            hasil.append((siapa, satu))
+    return hasil
 
 
 def halaman_angkatan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
     """Return what the page of one class shows, and what this user may do about it."""
     kuota = list(angkatan.kuota.select_related("kecamatan"))
-    pelaku = PelakuUsaha.objects.filter(akun=user).first() if user.is_authenticated else None
-    usaha = list(Usaha.objects.utuh().dikelola(user).select_related("desa__kecamatan")) if pelaku else []
+    siapa = calon(user)
+    orang = {pelaku for pelaku, _ in siapa}
+    tempat = list(angkatan.peserta.filter(pelaku__in=orang, status__in=AKTIF).select_related("usaha")) if orang else []
+    sudah = {p.pelaku_id for p in tempat}
+    belum = [(pelaku, usaha) for pelaku, usaha in siapa if pelaku.pk not in sudah]
     return {
         "angkatan": angkatan,
         "kurikulum": angkatan.kurikulum,
@@ -39,22 +50,66 @@ def halaman_angkatan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
         "kursi": sum(k.jumlah for k in kuota),
         "menunggu": angkatan.peserta.filter(status=S.DAFTAR_TUNGGU).count(),
         "menerima": angkatan.menerima(),
-        "peserta": angkatan.peserta.filter(pelaku=pelaku, status__in=AKTIF).first() if pelaku else None,
-        "pelaku": pelaku,
-        "usaha": [(u, syarat.halangan(angkatan, pelaku, u)) for u in usaha] if pelaku else [],
-        "mangkir": syarat.sering_mangkir(pelaku) if pelaku else False,
+        "peserta": tempat[0] if tempat else None,
+        "berusaha": bool(siapa),
+        "usaha": [
+            {"usaha": u, "pelaku": p, "sendiri": p.akun_id == user.pk, "halangan": syarat.halangan(angkatan, p, u)}
+            for p, u in belum
+        ],
+        "mangkir": any(syarat.sering_mangkir(p) for p, _ in belum),
+        "akhir_undur": syarat.akhir_undur(angkatan),
+        **(_cara_memilih(angkatan) if angkatan.cara == CaraMasuk.SELEKSI else {"kriteria": ()}),
+    }
+
+
+def _cara_memilih(angkatan: Angkatan) -> dict[str, Any]:
+    """Return the rule by which a class selects, for everybody to read."""
+    semua = list(angkatan.kriteria.all())
+    return {
+        "kriteria": semua,
+        "aturan": seleksi.aturan(angkatan),
+        "jumlah_bobot": sum(k.bobot for k in semua),
     }
 
 
 def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
     """Return what the page of one's own place shows."""
+    angkatan = peserta.angkatan
+    batal = angkatan.riwayat.filter(ke=A.DIBATALKAN).last() if angkatan.status == A.DIBATALKAN else None
+    kelompok = peserta.kelompok
     return {
         "peserta": peserta,
-        "angkatan": peserta.angkatan,
+        "angkatan": angkatan,
+        "sebab_batal": batal.catatan if batal else "",
         "verba": {t.verba for t in tersedia(peserta, user)},
-        "sesi": peserta.angkatan.sesi.select_related("topik"),
+        "sesi": angkatan.sesi.select_related("topik"),
         "urutan": urutan(peserta),
+        "rapor": seleksi.rapor(peserta) if angkatan.cara == CaraMasuk.SELEKSI else None,
+        "usulan": getattr(peserta, "usulan", None) if angkatan.cara == CaraMasuk.USULAN else None,
+        "akhir_undur": syarat.akhir_undur(angkatan),
+        "kelompok": kelompok,
+        "ketua": kelompok is not None and kelompok.ketua_id == peserta.pelaku_id,
     }
+
+
+JAWABAN = {
+    S.DITAWARI: ("Menunggu jawabannya", "tunggu"),
+    S.DAFTAR_TUNGGU: ("Menunggu kursi", "jalan"),
+    S.TERDAFTAR: ("Ikut", "selesai"),
+    S.LULUS: ("Ikut", "selesai"),
+    S.TIDAK_LULUS: ("Ikut", "selesai"),
+}
+"""What the head of a group reads of the others; whatever else happened is not his business."""
+
+
+def anggota(kelompok: Kelompok) -> list[dict[str, str]]:
+    """Return what the head sees of his group: the number of each business and the answer, no more."""
+    tempat = kelompok.peserta.exclude(pelaku=kelompok.ketua_id).select_related("usaha").order_by("pk")
+    hasil = []
+    for satu in tempat:
+        kata, rupa = JAWABAN.get(S(satu.status), ("Tidak ikut", "netral"))
+        hasil.append({"nomor": satu.usaha.nomor, "kata": kata, "rupa": rupa})
+    return hasil
 
 
 def urutan(peserta: Peserta) -> int | None:
@@ -64,10 +119,13 @@ def urutan(peserta: Peserta) -> int | None:
     depan = Q(dikemudiankan=peserta.dikemudiankan, pk__lt=peserta.pk)
     if peserta.dikemudiankan:
         depan |= Q(dikemudiankan=False)
+    depan = Q(peringkat__lt=peserta.peringkat) if peserta.peringkat else depan | Q(peringkat__isnull=False)
     return peserta.angkatan.peserta.filter(depan, status=S.DAFTAR_TUNGGU).count() + 1
 
 
 def milik(user: Any) -> Any:
-    """Return the places of this person, the next class first."""
-    lengkap = Peserta.objects.filter(pelaku__akun=user).select_related("angkatan__kurikulum", "usaha")
+    """Return the places of this person and of the businesses that he helps, the latest first."""
+    dibantu = AksesPembantu.objects.berlaku().filter(akun=user).values("usaha")
+    sendiri = Q(pelaku__akun=user, pelaku__meninggal_pada=None) | Q(usaha__in=dibantu)
+    lengkap = Peserta.objects.filter(sendiri).select_related("angkatan__kurikulum", "usaha")
     return lengkap.prefetch_related(Prefetch("angkatan__sesi", Sesi.objects.order_by("mulai"))).order_by("-pk")

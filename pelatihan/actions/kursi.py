@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from inti.workflow import SISTEM, TransisiDitolak, mulai, pindah
-from pelatihan import kursi, notifications, syarat
-from pelatihan.enums import AKTIF, SEMENTARA, StatusAngkatan, StatusPeserta
-from pelatihan.models import Angkatan, Kelompok, Kuota, Peserta
+from inti.workflow import SISTEM, mulai, pindah
+from notifikasi import jam_kirim
+from notifikasi.enums import Jenis
+from pelatihan import kursi, notifications, permissions, syarat
+from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
+from pelatihan.models import Angkatan, Kuota, Peserta
 from umkm.models import PelakuUsaha, Usaha
 
 S = StatusPeserta
@@ -42,27 +44,39 @@ def tahan(angkatan: Angkatan, *, pelaku: PelakuUsaha, usaha: Usaha, oleh: Any) -
 
 
 def _masuk(verba: str, angkatan: Angkatan, *, pelaku: PelakuUsaha, usaha: Usaha, oleh: Any, **isian: Any) -> Peserta:
+    wajib_berebut(angkatan)
     if kalimat := syarat.halangan(angkatan, pelaku, usaha):
         raise ValidationError(kalimat)
-    try:
-        with transaction.atomic():
-            return _duduk_atau_antre(verba, angkatan, pelaku=pelaku, usaha=usaha, oleh=oleh, **isian)
-    except IntegrityError as galat:
-        # The same person twice at once: the second finds what the first has got.
-        ada = Peserta.objects.filter(angkatan=angkatan, pelaku=pelaku, status__in=AKTIF).first()
-        if ada is None or "peserta_sekali_per_angkatan" not in str(galat):
-            raise
-        return ada
+    peserta = Peserta(angkatan=angkatan, pelaku=pelaku, usaha=usaha, **isian)
+    for lihat_dulu in (True, False):
+        try:
+            with transaction.atomic():
+                return _duduk_atau_antre(verba, peserta, oleh, _kunci(peserta, lihat_dulu=lihat_dulu))
+        except _Berubah:
+            continue
+        except IntegrityError as galat:
+            # The same person twice at once: the second finds what the first has got.
+            ada = Peserta.objects.filter(angkatan=angkatan, pelaku=pelaku, status__in=AKTIF).first()
+            if ada is None or "peserta_sekali_per_angkatan" not in str(galat):
+                raise
+            return ada
+    raise AssertionError("unreachable: who locks at once sees no change")
 
 
-def _duduk_atau_antre(
-    verba: str, angkatan: Angkatan, *, pelaku: PelakuUsaha, usaha: Usaha, oleh: Any, **isian: Any
-) -> Peserta:
-    orang = kursi.ciri(pelaku, usaha)
-    tempat = kursi.pilih(_kunci(angkatan, orang), orang)
-    peserta = Peserta(angkatan=angkatan, pelaku=pelaku, usaha=usaha, kuota=tempat, **isian)
-    if tempat is None:
-        peserta.dikemudiankan = syarat.sering_mangkir(pelaku)
+def wajib_berebut(angkatan: Angkatan) -> None:
+    """Raise ValidationError for a class whose seats are not given to who comes first."""
+    if angkatan.cara == CaraMasuk.SELEKSI:
+        raise ValidationError("Kursi kelas ini diberikan lewat seleksi.")
+    if angkatan.hanya_usulan:
+        raise ValidationError(
+            "Kursi kelas ini diberikan lewat usulan kecamatan dan desa. Sampaikan minat Anda di kantor desa."
+        )
+
+
+def _duduk_atau_antre(verba: str, peserta: Peserta, oleh: Any, baris: Sequence[Kuota]) -> Peserta:
+    peserta.kuota = kursi.pilih(baris, kursi.ciri(peserta.pelaku, peserta.usaha))
+    if peserta.kuota is None:
+        peserta.dikemudiankan = syarat.sering_mangkir(peserta.pelaku)
         mulai(peserta, "antre", oleh=oleh)
         notifications.masuk_antrean(peserta)
     elif verba == "tahan":
@@ -74,41 +88,41 @@ def _duduk_atau_antre(
     return peserta
 
 
-def _kunci(angkatan: Angkatan, orang: kursi.Ciri) -> list[Kuota]:
-    """Lock the pools: alone while a seat may be had, shared with the others who only want to wait."""
-    if not _berubah_sendiri(angkatan) and kursi.pilih(angkatan.kuota.all(), orang) is None:
-        try:
-            with transaction.atomic():
-                baris = kursi.kunci_bersama(angkatan)
-                if kursi.pilih(baris, orang) is not None:
-                    raise _Berubah  # gives the shared lock back: two who hold it could not both ask for more
-                return baris
-        except _Berubah:
-            pass
-    return rapikan(angkatan)
+def _kunci(peserta: Peserta, *, lihat_dulu: bool) -> list[Kuota]:
+    """Lock the pools: alone while a seat may be had, shared with the others who only want to wait.
 
-
-def _berubah_sendiri(angkatan: Angkatan) -> bool:
-    """Tell whether time alone has freed a seat: one held or offered too long, or a narrow pool that opens today."""
-    lewat = angkatan.peserta.filter(status__in=SEMENTARA, sampai__lt=timezone.now()).exists()
-    return lewat or (angkatan.kuota_kembali is not None and angkatan.kuota_kembali <= timezone.localdate())
+    Raises _Berubah, which gives the shared lock back (two who hold it could not both ask for more), when a seat
+    became free between looking and locking.
+    """
+    angkatan, orang = peserta.angkatan, kursi.ciri(peserta.pelaku, peserta.usaha)
+    baris, berubah = kursi.lihat(angkatan)
+    if berubah or not lihat_dulu:
+        return rapikan(angkatan)
+    if kursi.pilih(baris, orang) is not None:
+        return kursi.kunci(angkatan)
+    baris = kursi.kunci_bersama(angkatan)
+    if kursi.pilih(baris, orang) is not None:
+        raise _Berubah
+    return baris
 
 
 @transaction.atomic
 def rapikan(angkatan: Angkatan) -> list[Kuota]:
     """Free the seats whose time is over, offer what is free to who waits, and return the pools, locked."""
     baris = kursi.kunci(angkatan)
-    for satu in angkatan.peserta.filter(status__in=SEMENTARA, sampai__lt=timezone.now()).order_by("pk"):
+    # Locked and asked again: who accepts at this very moment is out of it.
+    lewat = kursi.lewat_waktu().filter(angkatan=angkatan).select_for_update(of=("self",))
+    for satu in lewat.select_related("pelaku__akun", "angkatan").order_by("pk"):
         ditawari = satu.status == S.DITAWARI
-        _lepas(satu, "kedaluwarsa", SISTEM, baris)
+        lepas(satu, "kedaluwarsa", SISTEM, baris)
         if ditawari:
             notifications.tawaran_lewat(satu)
-    _tawarkan(angkatan, baris)
+    tawarkan(angkatan, baris)
     return baris
 
 
-def _lepas(peserta: Peserta, verba: str, oleh: Any, baris: Sequence[Kuota], catatan: str = "") -> None:
-    """Move somebody off, and give the seat back to its pool."""
+def lepas(peserta: Peserta, verba: str, oleh: Any, baris: Sequence[Kuota], catatan: str = "") -> None:
+    """Move somebody off, and give the seat back to its pool, which the caller has locked."""
     kuota = peserta.kuota_id
     pindah(peserta, verba, oleh=oleh, catatan=catatan, kuota=None, sampai=None)
     for satu in baris:
@@ -116,9 +130,13 @@ def _lepas(peserta: Peserta, verba: str, oleh: Any, baris: Sequence[Kuota], cata
             satu.terisi -= 1
 
 
-def _tawarkan(angkatan: Angkatan, baris: Sequence[Kuota]) -> None:
-    """Offer every free seat to the first who waits and fits, in the order of the list."""
-    if angkatan.status not in MENAWARKAN or not any(k.sisa > 0 for k in baris):
+def tawarkan(angkatan: Angkatan, baris: Sequence[Kuota]) -> None:
+    """Offer every free seat to the first who waits and fits, in the order of the list; the caller has locked the pools.
+
+    Once the class has begun nobody is asked any more.
+    """
+    kini = timezone.now()
+    if angkatan.status not in MENAWARKAN or angkatan.mulai <= kini or not any(k.sisa > 0 for k in baris):
         return
     antre = list(angkatan.peserta.antre().select_related("pelaku__akun", "usaha__desa__kecamatan", "kelompok"))
     sudah: set[int] = set()
@@ -129,30 +147,18 @@ def _tawarkan(angkatan: Angkatan, baris: Sequence[Kuota]) -> None:
         if satu.kelompok is not None and satu.kelompok.semua:
             blok = [p for p in antre if p.kelompok_id == satu.kelompok_id]
         sudah.update(p.pk for p in blok)
-        for peserta, kuota in _dudukkan(blok, baris) or ():
-            pindah(peserta, "tawarkan", oleh=SISTEM, kuota=kuota, sampai=_akhir_tawaran(angkatan))
+        for peserta, kuota in kursi.dudukkan(blok, baris) or ():
+            pindah(peserta, "tawarkan", oleh=SISTEM, kuota=kuota, sampai=akhir_tawaran(angkatan.mulai, kini))
             notifications.ditawari(peserta)
 
 
-def _dudukkan(blok: Sequence[Peserta], baris: Sequence[Kuota]) -> list[tuple[Peserta, Kuota]] | None:
-    """Count a seat for each of a block, in the pools at hand; None, and nothing counted, when one finds no seat."""
-    hasil: list[tuple[Peserta, Kuota]] = []
-    for satu in blok:
-        tempat = kursi.pilih(baris, kursi.ciri(satu.pelaku, satu.usaha))
-        if tempat is None:
-            for _, kuota in hasil:
-                kuota.terisi -= 1
-            return None
-        tempat.terisi += 1
-        hasil.append((satu, tempat))
-    return hasil
+def akhir_tawaran(mulai_kelas: datetime, kini: datetime) -> datetime:
+    """Return until when an offer of `kini` stands: 24 hours, two when the start is near, never past the start.
 
-
-def _akhir_tawaran(angkatan: Angkatan) -> datetime:
-    """Return until when an offer of now stands: 24 hours, two when the start is near, never past the start."""
-    kini = timezone.now()
-    dekat = angkatan.mulai - kini < DEKAT
-    return min(kini + (LAMA_TAWARAN_DEKAT if dekat else LAMA_TAWARAN), max(angkatan.mulai, kini))
+    One made in the evening counts from the morning, when its message leaves.
+    """
+    lama = LAMA_TAWARAN_DEKAT if mulai_kelas - kini < DEKAT else LAMA_TAWARAN
+    return min(jam_kirim.berangkat(Jenis.PERKARA, kini) + lama, mulai_kelas)
 
 
 @transaction.atomic
@@ -174,7 +180,9 @@ def terima(peserta: Peserta, *, oleh: Any) -> Peserta:
 
 
 def _wajib_belum_lewat(peserta: Peserta) -> None:
-    segar = Peserta.objects.select_for_update(of=("self",)).get(pk=peserta.pk)
+    segar = Peserta.objects.select_for_update(of=("self",)).select_related("angkatan").get(pk=peserta.pk)
+    if segar.angkatan.status == StatusAngkatan.DIBATALKAN:
+        raise ValidationError("Kelas ini dibatalkan.")
     if segar.sampai is not None and segar.sampai < timezone.now():
         raise ValidationError("Waktu untuk kursi ini sudah lewat, dan kursinya diberikan kepada orang berikutnya.")
 
@@ -183,65 +191,42 @@ def _wajib_belum_lewat(peserta: Peserta) -> None:
 def undur(peserta: Peserta, *, oleh: Any, catatan: str = "") -> Peserta:
     """Give up a place, whether seat, offer or waiting; the seat goes to the next at once.
 
-    Raises TransisiDitolak when it ended before, ValidationError after the last day to withdraw from a seat.
+    Raises TransisiDitolak when it ended before, ValidationError after the last moment to withdraw from a seat,
+    which is the start where none is set. The office may still take somebody off then.
     """
     angkatan = peserta.angkatan
     baris = kursi.kunci(angkatan)
-    if (
-        peserta.status == S.TERDAFTAR
-        and angkatan.batas_undur is not None
-        and angkatan.batas_undur < timezone.now()
-        and not oleh.is_staff
-    ):
+    peserta.refresh_from_db(fields=["status", "kuota", "sampai"])  # an offer may have come before the lock
+    kantor = oleh is SISTEM or permissions.pengelola_peserta(oleh, peserta)
+    if peserta.status == S.TERDAFTAR and syarat.akhir_undur(angkatan) < timezone.now() and not kantor:
         raise ValidationError("Batas mengundurkan diri sudah lewat. Hubungi dinas agar kursi Anda tidak sia-sia.")
-    _lepas(peserta, "undur", oleh, baris, catatan)
-    _tawarkan(angkatan, baris)
+    lepas(peserta, "undur", oleh, baris, catatan)
+    tawarkan(angkatan, baris)
     return peserta
 
 
 @transaction.atomic
 def ganti(peserta: Peserta, *, pelaku: PelakuUsaha, oleh: Any) -> Peserta:
-    """Let another person sit on this seat, and return that person's place.
+    """Let another person of the same business sit on this seat, and return that person's place.
 
-    Raises ValidationError for a person who has a place already, TransisiDitolak when the seat is not held any more.
+    Until the class begins: somebody else is better than an empty chair, so the day to withdraw does not bind here.
+    Raises ValidationError for a person who is not of the business or has a place already, and after the start;
+    TransisiDitolak when the seat is not held any more.
     """
-    kursi.kunci(peserta.angkatan)
-    if peserta.angkatan.peserta.filter(pelaku=pelaku, status__in=AKTIF).exists():
-        raise ValidationError("Orang itu sudah terdaftar atau menunggu di angkatan ini.")
+    angkatan = peserta.angkatan
+    kursi.kunci(angkatan)
+    peserta.refresh_from_db(fields=["status", "kuota"])
+    if angkatan.status not in MENAWARKAN or angkatan.mulai <= timezone.now():
+        raise ValidationError("Kelas sudah mulai, jadi pesertanya tidak dapat diganti lagi.")
+    if not syarat.calon_pengganti(peserta).filter(pk=pelaku.pk).exists():
+        raise ValidationError("Pengganti harus pemilik lain atau pembantu dari usaha ini, dan belum terdaftar.")
     kuota = peserta.kuota
+    pindah(peserta, "ganti", oleh=oleh, kuota=None)
     if kuota is None or not kursi.cocok(kuota, kursi.ciri(pelaku, peserta.usaha)):
         raise ValidationError("Kursi ini dari kuota khusus yang tidak cocok untuk orang itu.")
-    pindah(peserta, "ganti", oleh=oleh, kuota=None)
-    baru = Peserta(angkatan=peserta.angkatan, pelaku=pelaku, usaha=peserta.usaha, kuota=kuota, menggantikan=peserta)
+    baru = Peserta(angkatan=angkatan, pelaku=pelaku, usaha=peserta.usaha, kuota=kuota, menggantikan=peserta)
     mulai(baru, "gantikan", oleh=oleh)
     notifications.terdaftar(baru)
-    return baru
-
-
-@transaction.atomic
-def daftar_kelompok(
-    angkatan: Angkatan, *, nama: str, anggota: Sequence[tuple[PelakuUsaha, Usaha]], semua: bool, oleh: Any
-) -> list[Peserta]:
-    """Enrol several people together; with `semua` all of them sit or all of them wait.
-
-    Raises ValidationError naming whom something is in the way of.
-    """
-    for pelaku, usaha in anggota:
-        if kalimat := syarat.halangan(angkatan, pelaku, usaha):
-            raise ValidationError([f"{pelaku.nama}: {k}" for k in kalimat])
-        if angkatan.peserta.filter(pelaku=pelaku, status__in=AKTIF).exists():
-            raise ValidationError(f"{pelaku.nama} sudah terdaftar atau menunggu di angkatan ini.")
-    kelompok = Kelompok.objects.create(angkatan=angkatan, nama=nama, ketua=anggota[0][0], semua=semua)
-    baris = rapikan(angkatan)
-    baru = [Peserta(angkatan=angkatan, pelaku=p, usaha=u, kelompok=kelompok) for p, u in anggota]
-    if semua:
-        tempat = {id(p): k for p, k in _dudukkan(baru, baris) or ()}
-    else:
-        tempat = {id(p): k for satu in baru for p, k in _dudukkan([satu], baris) or ()}
-    for satu in baru:
-        satu.kuota = tempat.get(id(satu))
-        mulai(satu, "daftar" if satu.kuota else "antre", oleh=oleh)
-        (notifications.terdaftar if satu.kuota else notifications.masuk_antrean)(satu)
     return baru
 
 
@@ -259,21 +244,5 @@ def ubah_jumlah(kuota: Kuota, *, jumlah: int, oleh: Any) -> Kuota:
         raise ValidationError(f"Sudah {segar.terisi} kursi terisi: {nama}. Jumlahnya tidak dapat kurang dari itu.")
     segar.jumlah = jumlah
     segar.save(update_fields=["jumlah"])
-    _tawarkan(angkatan, baris)
+    tawarkan(angkatan, baris)
     return segar
-
-
-def sapu() -> int:
-    """Let go what was held or offered too long in every class, each in a transaction of its own; return how many."""
-    lewat = Peserta.objects.filter(status__in=SEMENTARA, sampai__lt=timezone.now())
-    semua = Angkatan.objects.filter(pk__in=lewat.values("angkatan")) | Angkatan.objects.filter(
-        status__in=MENAWARKAN, kuota_kembali__lte=timezone.localdate(), kuota__jumlah__gt=0
-    )
-    jumlah = 0
-    for angkatan in semua.distinct():
-        try:
-            rapikan(angkatan)
-        except TransisiDitolak:
-            continue  # somebody accepted at the same moment; the next sweep looks again
-        jumlah += 1
-    return jumlah

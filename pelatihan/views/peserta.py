@@ -13,22 +13,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from inti.workflow import TransisiDitolak
-from pelatihan import queries
+from pelatihan import queries, syarat
 from pelatihan.actions import kursi as aksi
 from pelatihan.enums import StatusPeserta
-from pelatihan.forms import DaftarForm, KonfirmasiForm
+from pelatihan.forms import DaftarForm, GantiForm, KonfirmasiForm
 from pelatihan.models import Angkatan, Peserta
 from pelatihan.permissions import diri_atau_kantor
-from umkm.models import PelakuUsaha, Usaha
 
 
 def milik_sendiri(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hand the view a place of the person himself, his group's head or an official; anybody else's does not exist."""
+    """Hand the view a place of the person himself, his helper or an official; anybody else's does not exist."""
 
     @wraps(halaman)
     def periksa_akses(request: HttpRequest, kode: str, **sisa: Any) -> HttpResponse:
         lengkap = Peserta.objects.select_related(
-            "pelaku__akun", "usaha__desa__kecamatan", "angkatan__kurikulum", "kelompok__ketua", "kuota"
+            "pelaku__akun", "usaha__desa__kecamatan", "angkatan__kurikulum", "angkatan__desa", "kelompok", "kuota"
         )
         satu = get_object_or_404(lengkap, kode=kode)
         if not diri_atau_kantor(request.user, satu):
@@ -42,15 +41,15 @@ def milik_sendiri(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 def daftar(request: HttpRequest, kode: str) -> HttpResponse:
     """Take a seat at once, or hold it while what is still needed is asked."""
     angkatan = get_object_or_404(Angkatan.objects.tampil().select_related("kurikulum"), kode=kode)
-    pelaku = get_object_or_404(PelakuUsaha, akun_id=request.user.pk)
-    usaha = list(Usaha.objects.utuh().dikelola(request.user).select_related("desa__kecamatan"))
-    form = DaftarForm(request.POST, usaha=usaha)
-    if not form.is_valid():
+    form = DaftarForm(request.POST)
+    siapa = queries.calon(request.user, kode=form.cleaned_data["usaha"]) if form.is_valid() else []
+    if not siapa:
         messages.warning(request, "Pilih dulu untuk usaha yang mana.")
         return redirect(angkatan)
+    pelaku, usaha = siapa[0]
     ambil = aksi.tahan if form.cleaned_data["isi_dulu"] else aksi.daftar
     try:
-        peserta = ambil(angkatan, pelaku=pelaku, usaha=form.cleaned_data["usaha"], oleh=request.user)
+        peserta = ambil(angkatan, pelaku=pelaku, usaha=usaha, oleh=request.user)
     except ValidationError as galat:
         for kalimat in galat.messages:
             messages.warning(request, kalimat)
@@ -103,7 +102,23 @@ def undur(request: HttpRequest, peserta: Peserta) -> HttpResponse:
     if request.method == "POST":
         kalimat = "Tercatat. Kursinya kami berikan kepada orang berikutnya."
         return _jalankan(request, peserta, lambda: aksi.undur(peserta, oleh=request.user), kalimat)
-    return render(request, "pelatihan/peserta_undur.html", {"peserta": peserta, "angkatan": peserta.angkatan})
+    konteks = {"peserta": peserta, "angkatan": peserta.angkatan, "berkursi": peserta.status == StatusPeserta.TERDAFTAR}
+    return render(request, "pelatihan/peserta_undur.html", konteks)
+
+
+@require_http_methods(["GET", "POST"])
+@milik_sendiri
+def ganti(request: HttpRequest, peserta: Peserta) -> HttpResponse:
+    """Let another person of the same business sit here."""
+    if peserta.status != StatusPeserta.TERDAFTAR:
+        return redirect(peserta)
+    form = GantiForm(request.POST or None, calon=list(syarat.calon_pengganti(peserta)))
+    if request.method == "POST" and form.is_valid():
+        orang = form.cleaned_data["pelaku"]
+        kalimat = f"{orang.nama} sekarang duduk di kursi ini, dan kami kabari."
+        return _jalankan(request, peserta, lambda: aksi.ganti(peserta, pelaku=orang, oleh=request.user), kalimat)
+    konteks = {"peserta": peserta, "angkatan": peserta.angkatan, "form": form}
+    return render(request, "pelatihan/peserta_ganti.html", konteks, status=422 if form.is_bound else 200)
 
 
 def _jalankan(request: HttpRequest, peserta: Peserta, verba: Callable[[], Any], berhasil: str) -> HttpResponse:

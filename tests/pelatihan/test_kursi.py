@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from inti.workflow import SISTEM, TransisiDitolak
 from pelatihan import kursi
 from pelatihan.actions import kursi as aksi
+from pelatihan.actions.kelompok import daftar_kelompok
+from pelatihan.actions.sapu import sapu
 from pelatihan.enums import AKTIF, DUDUK, StatusPeserta
 from pelatihan.models import Kuota, Peserta, RiwayatPeserta
-from tests.factories import DesaFactory
+from tests.factories import DesaFactory, PelakuFactory
 from tests.pelatihan.pabrik import buat_angkatan, orang
+from umkm.models import KepemilikanUsaha
 
 S = StatusPeserta
 pytestmark = pytest.mark.django_db
@@ -80,7 +83,7 @@ def test_a_freed_seat_is_offered_to_the_next_and_passes_on_when_its_time_is_over
     assert segar(satu, dua, tiga) == [S.MENGUNDURKAN_DIRI, S.DITAWARI, S.DAFTAR_TUNGGU]
 
     lewatkan(dua)
-    assert aksi.sapu() == 1
+    assert sapu() == 1
     assert segar(dua, tiga) == [S.KEDALUWARSA, S.DITAWARI]
 
     aksi.terima(Peserta.objects.get(pk=tiga.pk), oleh=SISTEM)
@@ -144,7 +147,7 @@ def test_a_narrow_pool_keeps_its_seat_until_its_day_and_gives_it_to_who_waits_th
     assert segar(*batang) == [S.TERDAFTAR, S.DAFTAR_TUNGGU, S.DAFTAR_TUNGGU]
 
     type(angkatan).objects.filter(pk=angkatan.pk).update(kuota_kembali=timezone.localdate())
-    aksi.sapu()
+    sapu()
     assert segar(*batang) == [S.TERDAFTAR, S.DITAWARI, S.DITAWARI]
     assert sorted(angkatan.kuota.values_list("jumlah", flat=True)) == [0, 0, 3]
 
@@ -168,7 +171,7 @@ def test_a_larger_pool_is_offered_at_once():
 def test_a_group_of_all_or_nothing_waits_together_and_is_offered_together():
     angkatan = buat_angkatan(kursi=3)
     duduk = [masuk(angkatan) for _ in range(2)]
-    kelompok = aksi.daftar_kelompok(angkatan, nama="KWT", anggota=[orang(), orang()], semua=True, oleh=SISTEM)
+    kelompok = daftar_kelompok(angkatan, nama="KWT", anggota=[orang(), orang()], semua=True, oleh=SISTEM)
     assert segar(*kelompok) == [S.DAFTAR_TUNGGU, S.DAFTAR_TUNGGU]
 
     aksi.undur(duduk[0], oleh=SISTEM)
@@ -177,7 +180,7 @@ def test_a_group_of_all_or_nothing_waits_together_and_is_offered_together():
 
 def test_a_group_that_may_be_split_takes_what_there_is():
     angkatan = buat_angkatan(kursi=1)
-    kelompok = aksi.daftar_kelompok(angkatan, nama="KWT", anggota=[orang(), orang()], semua=False, oleh=SISTEM)
+    kelompok = daftar_kelompok(angkatan, nama="KWT", anggota=[orang(), orang()], semua=False, oleh=SISTEM)
 
     assert segar(*kelompok) == [S.TERDAFTAR, S.DAFTAR_TUNGGU]
 
@@ -185,7 +188,12 @@ def test_a_group_that_may_be_split_takes_what_there_is():
 def test_a_substitute_sits_on_the_same_seat():
     angkatan = buat_angkatan(kursi=1)
     satu, antre = masuk(angkatan), masuk(angkatan)
-    baru = aksi.ganti(satu, pelaku=orang()[0], oleh=SISTEM)
+    teman = PelakuFactory()
+    with pytest.raises(ValidationError, match="dari usaha ini"):
+        aksi.ganti(satu, pelaku=teman, oleh=SISTEM)
+
+    KepemilikanUsaha.objects.create(usaha=satu.usaha, pelaku=teman)
+    baru = aksi.ganti(satu, pelaku=teman, oleh=SISTEM)
 
     assert segar(satu, baru, antre) == [S.DIGANTI, S.TERDAFTAR, S.DAFTAR_TUNGGU]
     assert angkatan.kuota.get().terisi == 1
@@ -261,20 +269,20 @@ def _satu(angkatan, apa, n, ya, desa):
         getattr(aksi, apa)(angkatan, pelaku=pelaku, usaha=usaha, oleh=SISTEM)
     elif apa == "kelompok":
         anggota = [orang(desa=desa, jenis_kelamin=kelamin) for _ in range(2 + n % 2)]
-        aksi.daftar_kelompok(angkatan, nama="KWT", anggota=anggota, semua=ya, oleh=SISTEM)
+        daftar_kelompok(angkatan, nama="KWT", anggota=anggota, semua=ya, oleh=SISTEM)
     elif apa in ("besar", "kecil"):
         kuota = list(angkatan.kuota.all())[n % 3]
         aksi.ubah_jumlah(kuota, jumlah=max(kuota.jumlah + (1 if apa == "besar" else -1), 0), oleh=SISTEM)
     elif apa == "kembali":
         type(angkatan).objects.filter(pk=angkatan.pk).update(kuota_kembali=timezone.localdate())
-        aksi.sapu()
+        sapu()
     elif satu is None:
         return
     elif apa == "undur":
         aksi.undur(satu, oleh=SISTEM)
     elif apa == "lewat" and satu.sampai is not None:
         lewatkan(satu)
-        aksi.sapu()
+        sapu()
     elif apa == "terima":
         (aksi.terima if satu.status == S.DITAWARI else aksi.konfirmasi)(satu, oleh=SISTEM)
 
@@ -289,7 +297,7 @@ def _periksa(angkatan):
     for satu in antre:
         if satu.kelompok is not None and satu.kelompok.semua:
             blok = [p for p in antre if p.kelompok_id == satu.kelompok_id]
-            assert aksi._dudukkan(blok, kuota) is None
+            assert kursi.dudukkan(blok, kuota) is None
         else:
             assert kursi.pilih(kuota, kursi.ciri(satu.pelaku, satu.usaha)) is None
 
