@@ -87,6 +87,14 @@ def rapikan(teks: str) -> str:
     return kode
 
 
+def rapikan_awal(teks: str) -> str:
+    """Return the beginning of a typed code as it is stored, with the same forgiveness as `rapikan`.
+
+    What is no code at all comes out as it is, for the caller to refuse.
+    """
+    return _baku(teks)
+
+
 def huruf_periksa(teks: str) -> str:
     """Return the check character for a number or code, one letter or figure that can be said aloud.
 

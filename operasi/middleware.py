@@ -83,7 +83,10 @@ def jalur_samar(request: HttpRequest) -> str:
 
 
 class KebijakanPeramban:
-    """Switch off what no page of ours needs, for anything that might one day run in one. See docs/keamanan.md."""
+    """Switch off what no page of ours needs, for anything that might one day run in one. See docs/keamanan.md.
+
+    A page that needs one of them says so itself: the list of presence scans cards with the camera.
+    """
 
     # Only the page that marks a business on the map asks where the phone is.
     NILAI = "geolocation=(self), " + ", ".join(
@@ -95,5 +98,5 @@ class KebijakanPeramban:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         jawaban = self.get_response(request)
-        jawaban["Permissions-Policy"] = self.NILAI
+        jawaban.headers.setdefault("Permissions-Policy", self.NILAI)
         return jawaban

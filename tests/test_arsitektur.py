@@ -77,6 +77,7 @@ TERBUKA = {
     "pelatihan/",
     "pelatihan/<str:kode>/",
     "pelatihan/<str:kode>/jadwal.ics",
+    "pelatihan/hadir/kunci/<str:token>/",
     "pelatihan/kalender.ics",
     "pengaduan/",
     "pengaduan/kunci/<str:token>/",

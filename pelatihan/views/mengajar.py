@@ -6,10 +6,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
 
-from pelatihan.models import Angkatan
+from inti.berkas import MIME_GAMBAR
+from pelatihan import daftar_hadir
+from pelatihan.models import Angkatan, Peserta
+
+SEHARI = 24 * 3600
+SISI_FOTO = 160
+"""Pixels of the longer side: enough to know a stall by, some 6 KB each."""
 
 
 def yang_mengajar(halaman: Callable[..., Any]) -> Callable[..., Any]:
@@ -21,3 +28,33 @@ def yang_mengajar(halaman: Callable[..., Any]) -> Callable[..., Any]:
         return halaman(request, get_object_or_404(milik, kode=kode), **sisa)
 
     return periksa_akses
+
+
+@require_GET
+def daftar(request: HttpRequest) -> HttpResponse:
+    return render(request, "pelatihan/mengajar_daftar.html", {"daftar": daftar_hadir.kelas(request.user)})
+
+
+@require_GET
+@yang_mengajar
+def angkatan(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
+    """One class: its sessions with their lists, and its people."""
+    peserta = daftar_hadir.peserta_kelas(angkatan)
+    konteks = {"angkatan": angkatan, "sesi": daftar_hadir.sesi_kelas(angkatan), "peserta": peserta}
+    return render(request, "pelatihan/mengajar_angkatan.html", konteks)
+
+
+@require_GET
+def foto(request: HttpRequest, kode: str) -> HttpResponse:
+    """Serve the photo of a participant's business, small, to who teaches him; the browser keeps it for a day."""
+    from inti.gambar import kecilkan  # here: only a worker that handles pictures carries their library
+
+    milik = Peserta.objects.filter(angkatan__pelatih__akun=request.user, status__in=daftar_hadir.IKUT)
+    satu = get_object_or_404(milik.select_related("usaha"), kode=kode)
+    foto = daftar_hadir.foto_usaha(satu.usaha)
+    if foto is None:
+        raise Http404
+    with foto.berkas.file.open("rb") as berkas:
+        tanggapan = HttpResponse(kecilkan(berkas, SISI_FOTO), content_type=MIME_GAMBAR)
+    tanggapan["Cache-Control"] = f"private, max-age={SEHARI}"
+    return tanggapan

@@ -190,7 +190,8 @@ const putus = pita(
     : "Sambungan internet putus. Jangan tutup halaman ini. Kirim lagi setelah tersambung.",
   "tunggu",
 );
-const wadah = document.querySelector(".pita-wadah");
+// The list of presence keeps and sends by itself, and says so.
+const wadah = document.querySelector("[data-hadir]") ? null : document.querySelector(".pita-wadah");
 const tampilkanPutus = () => wadah?.append(putus);
 
 window.addEventListener("offline", tampilkanPutus);

@@ -14,7 +14,7 @@ from pelatihan import kode_sesi
 from pelatihan.actions import kehadiran as aksi
 from pelatihan.actions import kursi
 from pelatihan.actions.kehadiran import Tanda
-from pelatihan.models import PelatihAngkatan, Sesi, TandaHadir
+from pelatihan.models import Angkatan, PelatihAngkatan, Sesi, TandaHadir
 from tests.factories import PenggunaFactory
 from tests.pelatihan.pabrik import buat_angkatan, orang
 
@@ -37,8 +37,9 @@ def kelas(pelatih):
     return sesi, peserta
 
 
-def tanda(peserta, keadaan="HADIR", *, menit=5, **lain):
-    return Tanda(lain.get("tanda") or uuid4(), peserta.kode, keadaan, timezone.now() - timedelta(minutes=menit))
+def tanda(peserta, keadaan="HADIR", *, menit=5, atas=()):
+    saat = timezone.now() - timedelta(minutes=menit)
+    return Tanda(uuid4(), peserta.kode, keadaan, saat, tuple(t.tanda for t in atas))
 
 
 def hasil(sesi, peserta):
@@ -62,15 +63,51 @@ def test_of_two_marks_the_one_made_later_counts_whatever_arrives_first(kelas, pe
     assert hasil(sesi, peserta)[0] == "HADIR"
 
 
-def test_two_phones_that_differ_are_told_so_and_nothing_is_swallowed(kelas, pelatih):
+@pytest.fixture
+def rekan(kelas):
+    """A second trainer of the class, with a phone of his own."""
+    akun = PenggunaFactory(nama="Pelatih Kedua")
+    PelatihAngkatan.objects.create(angkatan=kelas[0].angkatan, akun=akun)
+    return akun
+
+
+def test_two_phones_that_differ_are_told_so_and_nothing_is_swallowed(kelas, pelatih, rekan):
     sesi, peserta = kelas
-    rekan = PenggunaFactory(nama="Pelatih Kedua")
-    PelatihAngkatan.objects.create(angkatan=sesi.angkatan, akun=rekan)
     aksi.catat(sesi, tanda=[tanda(p) for p in peserta], oleh=pelatih)
     terkirim = aksi.catat(sesi, tanda=[tanda(peserta[0]), tanda(peserta[1], "ALPA", menit=1)], oleh=rekan)
 
-    assert terkirim == (2, [peserta[1].kode])
+    assert terkirim == (2, [peserta[1].kode], {})
     assert TandaHadir.objects.filter(peserta=peserta[1]).count() == 2
+
+
+def test_a_list_on_which_two_phones_differ_is_not_closed_until_somebody_chose(kelas, pelatih, rekan):
+    sesi, peserta = kelas
+    kiri, kanan = tanda(peserta[0]), tanda(peserta[0], "ALPA")
+    aksi.catat(sesi, tanda=[kiri], oleh=pelatih)
+    aksi.catat(sesi, tanda=[kanan], oleh=rekan)
+    with pytest.raises(ValidationError, match="1 orang ditandai berbeda"):
+        aksi.tutup(sesi, oleh=pelatih)
+
+    aksi.catat(sesi, tanda=[tanda(peserta[0], menit=90, atas=[kiri, kanan])], oleh=pelatih)
+    aksi.tutup(sesi, oleh=pelatih)
+    assert hasil(sesi, peserta) == ["HADIR", "ALPA", "ALPA"]
+
+
+def test_a_mark_made_above_another_counts_whatever_the_clocks_say(kelas, pelatih, rekan):
+    sesi, peserta = kelas
+    lama = tanda(peserta[0], menit=1)
+    aksi.catat(sesi, tanda=[lama], oleh=pelatih)
+    terkirim = aksi.catat(sesi, tanda=[tanda(peserta[0], "SAKIT", menit=600, atas=[lama])], oleh=rekan)
+
+    assert (hasil(sesi, peserta)[0], terkirim.berselisih) == ("SAKIT", [])
+
+
+def test_a_mark_is_taken_back(kelas, pelatih):
+    sesi, peserta = kelas
+    lama = tanda(peserta[0], "ALPA")
+    aksi.catat(sesi, tanda=[lama, tanda(peserta[0], "", menit=4, atas=[lama])], oleh=pelatih)
+
+    assert hasil(sesi, peserta)[0] is None
 
 
 def test_a_clock_a_day_wrong_is_not_believed(kelas, pelatih):
@@ -89,12 +126,14 @@ def test_only_who_teaches_the_class_marks(kelas):
         aksi.catat(sesi, tanda=[tanda(peserta[0])], oleh=PenggunaFactory())
 
 
-def test_who_gave_up_his_seat_is_not_marked_any_more(kelas, pelatih):
+def test_who_gave_up_his_seat_is_refused_by_himself_and_the_others_are_kept(kelas, pelatih):
     sesi, peserta = kelas
     kursi.undur(peserta[0], oleh=SISTEM)
+    kiriman = [tanda(peserta[0]), tanda(peserta[1]), tanda(peserta[2], "MABUK")]
+    terkirim = aksi.catat(sesi, tanda=kiriman, oleh=pelatih)
 
-    with pytest.raises(ValidationError, match="tidak lagi punya kursi"):
-        aksi.catat(sesi, tanda=[tanda(peserta[0])], oleh=pelatih)
+    sebab = {kiriman[0].tanda: "Tidak lagi punya kursi di kelas ini.", kiriman[2].tanda: "Tanda tidak dikenal."}
+    assert (terkirim.baru, terkirim.ditolak) == (1, sebab)
 
 
 def test_a_participant_marks_himself_with_the_code_of_now_once(kelas):
@@ -141,3 +180,33 @@ def test_a_session_is_not_closed_before_it_began(kelas, pelatih):
 
     with pytest.raises(ValidationError, match="belum mulai"):
         aksi.tutup(sesi, oleh=pelatih)
+
+
+def test_an_opened_list_takes_the_late_phone_and_lets_it_replace_what_closing_wrote(kelas, pelatih, rekan):
+    sesi, peserta = kelas
+    aksi.tutup(sesi, oleh=pelatih)
+    with pytest.raises(ValidationError, match="sudah ditutup oleh Pelatih Contoh"):
+        aksi.catat(sesi, tanda=[tanda(peserta[0])], oleh=rekan)
+
+    aksi.buka_lagi(sesi, oleh=rekan)
+    terkirim = aksi.catat(sesi, tanda=[tanda(peserta[0], menit=90)], oleh=rekan)
+    aksi.tutup(sesi, oleh=pelatih)
+    assert (terkirim.berselisih, hasil(sesi, peserta)) == ([], ["HADIR", "ALPA", "ALPA"])
+    assert [(r.oleh, r.tutup) for r in sesi.riwayat_daftar.all()] == [(pelatih, True), (rekan, False), (pelatih, True)]
+
+
+def test_the_list_of_a_class_that_ended_stays_as_it_is(kelas, pelatih):
+    sesi, _ = kelas
+    aksi.tutup(sesi, oleh=pelatih)
+    Angkatan.objects.filter(pk=sesi.angkatan_id).update(status="SELESAI")
+
+    with pytest.raises(ValidationError, match="sudah berakhir"):
+        aksi.buka_lagi(sesi, oleh=pelatih)
+
+
+def test_all_the_others_are_marked_in_one_go(kelas, pelatih):
+    sesi, peserta = kelas
+    aksi.catat(sesi, tanda=[tanda(peserta[0], "IZIN")], oleh=pelatih)
+
+    assert aksi.tandai_sisanya(sesi, keadaan="HADIR", oleh=pelatih) == 2
+    assert hasil(sesi, peserta) == ["IZIN", "HADIR", "HADIR"]
