@@ -19,8 +19,8 @@ from aduan.forms.pelapor import LaporForm
 from aduan.models import AturanWaktu
 from akun import batas, bukti_kerja
 from akun.bukti_kerja import PerluBukti
+from inti.halaman import potong
 
-SEHALAMAN, HALAMAN_TERAKHIR = 20, 50
 # Many people share one address of a carrier; past this share each report costs a little arithmetic.
 SE_ALAMAT = (20, batas.JAM)
 # Photos and recordings are worked on before the form can say what it lacks, so they are counted before that.
@@ -33,18 +33,8 @@ MIRIP_SE_ALAMAT = (120, batas.JAM)
 @login_not_required
 def daftar(request: HttpRequest) -> HttpResponse:
     """List the published reports with their clocks; how many there are in all is nobody's question."""
-    teks = request.GET.get("h", "1")
-    halaman = min(max(int(teks), 1), HALAMAN_TERAKHIR) if teks.isascii() and teks.isdecimal() and len(teks) < 4 else 1
-    awal = (halaman - 1) * SEHALAMAN
-    baris = list(queries.publik()[awal : awal + SEHALAMAN + 1])
-    lagi = len(baris) > SEHALAMAN and halaman < HALAMAN_TERAKHIR
-    konteks = {
-        "daftar": [queries.kartu(a) for a in baris[:SEHALAMAN]],
-        "sebelum": f"?h={halaman - 1}" if halaman > 1 else "",
-        "sesudah": f"?h={halaman + 1}" if lagi else "",
-        "halaman": halaman,
-        "saluran": queries.SALURAN,
-    }
+    halaman = potong(request, queries.publik())
+    konteks = halaman | {"daftar": [queries.kartu(a) for a in halaman["baris"]], "saluran": queries.SALURAN}
     return render(request, "aduan/daftar.html", konteks)
 
 
