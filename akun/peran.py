@@ -142,10 +142,12 @@ _PELATIHAN = (
     "pelatihan.usulkan_peserta",
     "pelatihan.view_penerbitan",
     "pelatihan.terbitkan_sertifikat",
+    "pelatihan.view_setkriteria",
 )
 _ATUR_KURIKULUM = (
     *(f"pelatihan.{izin}_{model}" for model in ("tema", "kurikulum", "topik") for izin in ("view", "add", "change")),
     "pelatihan.delete_topik",
+    *(f"pelatihan.{izin}_setkriteria" for izin in ("view", "add", "change")),
 )
 
 # Accountability (SPJ): whoever serves prepares its papers; how they look is set by head and admin, the NIK by the head.

@@ -120,6 +120,7 @@ def siapkan_data() -> None:
         ("hari libur", "muat_libur", {}),
         ("katalog layanan", "muat_layanan", {}),
         ("aturan laporan warga", "muat_aduan", {}),
+        ("bentuk SPJ", "muat_spj", {}),
         ("potongan balasan", "muat_potongan", {}),
         ("peran", "sync_peran", {}),
     ]

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("layanan.urls_skm")),
     path("pengaduan/", include("aduan.urls")),
     path("konsultasi/", include("konsultasi.urls")),
+    path("", include("pelatihan.urls_ruang")),
+    path("", include("pelatihan.urls_kantor")),
     path("pelatihan/", include("pelatihan.urls")),
     path("wilayah/", include("wilayah.urls")),
     path("pesan/", include("notifikasi.urls")),

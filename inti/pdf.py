@@ -8,6 +8,7 @@ import json
 import os
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,19 +37,29 @@ class GagalCetak(Exception):
     """A paper could not be made; the cause is a fault in a template, or a fork that came too late."""
 
 
-def cetak(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date, alamat: str = "") -> bytes:
+def cetak(
+    nama_template: str,
+    data: dict[str, Any],
+    *,
+    judul: str,
+    tanggal: date,
+    alamat: str = "",
+    foto: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Print `data` by the template "<app>/<name>" (the file `<app>/typst/<name>.typ`) and return the PDF.
 
     `judul` is the title of the document, `tanggal` its date: equal input gives equal bytes as long as typst stays
     pinned. `alamat`, when given, is printed as a QR code with the address under it. Values are JSON; every text goes
-    through `layak_cetak`, so that no name can stop a bulk job.
+    through `layak_cetak`, so that no name can stop a bulk job. `foto` are JPEGs that the template shows by their name,
+    as "/foto/<name>".
 
     Compile only in a process that will not fork any more: typst hangs for ever in the child of a parent that has
     compiled (gunicorn's preload_app, a Celery main process). Raises GagalCetak in such a child instead of hanging,
     and for a fault in the template.
     """
     # Readable aloud (PDF/UA-1) and fit for the archive (PDF/A-2a).
-    hasil = _susun(nama_template, data, judul, tanggal, alamat, format="pdf", pdf_standards=["ua-1", "a-2a"])
+    bahan = {f"foto/{nama}": isi for nama, isi in (foto or {}).items()}
+    hasil = _susun(nama_template, data, judul, tanggal, alamat, bahan, format="pdf", pdf_standards=["ua-1", "a-2a"])
     if not isinstance(hasil, bytes):
         raise GagalCetak(f"{nama_template}: tidak menghasilkan PDF.")
     return hasil
@@ -56,11 +67,19 @@ def cetak(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date
 
 def gambar(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date, alamat: str = "") -> list[bytes]:
     """Draw the pages that `cetak` would print as PNG, for a screen that cannot show a PDF. Raises as `cetak` does."""
-    hasil = _susun(nama_template, data, judul, tanggal, alamat, format="png", ppi=PPI_LAYAR)
+    hasil = _susun(nama_template, data, judul, tanggal, alamat, {}, format="png", ppi=PPI_LAYAR)
     return [hasil] if isinstance(hasil, bytes) else list(hasil)
 
 
-def _susun(nama_template: str, data: dict[str, Any], judul: str, tanggal: date, alamat: str, **bentuk: Any) -> Any:
+def _susun(
+    nama_template: str,
+    data: dict[str, Any],
+    judul: str,
+    tanggal: date,
+    alamat: str,
+    foto: dict[str, bytes],
+    **bentuk: Any,
+) -> Any:
     if _pernah_mencetak - {os.getpid()}:
         raise GagalCetak("Proses induk sudah pernah mencetak sebelum fork; cetak hanya setelah fork.")
     _pernah_mencetak.add(os.getpid())
@@ -76,7 +95,8 @@ def _susun(nama_template: str, data: dict[str, Any], judul: str, tanggal: date, 
 
     try:
         # A compiler of its own for each paper: one that is kept forgets its files after the first.
-        penyusun = typst.Compiler(_bahan(nama_template), root=str(FON), font_paths=_fon())  # type: ignore[type-var]
+        bahan = _bahan(nama_template) | foto
+        penyusun = typst.Compiler(bahan, root=str(FON), font_paths=_fon())  # type: ignore[type-var]
         return penyusun.compile(sys_inputs={"data": json.dumps(masukan)}, **bentuk)
     except typst.TypstError as galat:
         raise GagalCetak(f"{nama_template}: {galat.diagnostic or galat}") from galat

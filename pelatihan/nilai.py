@@ -22,43 +22,11 @@ BARIS_MAKS = 500
 TEKS_MAKS = 40_000
 MIRIP = 86
 """Least likeness, of 100, at which a name is proposed; the trainer confirms it."""
+PANJANG_KARTU = 5
+"""Characters of a code that a card shows."""
 _ANGKA = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?")
-_GELAR = frozenset(
-    [
-        "h",
-        "hj",
-        "drs",
-        "dra",
-        "dr",
-        "ir",
-        "prof",
-        "se",
-        "sh",
-        "st",
-        "sp",
-        "spd",
-        "skom",
-        "sag",
-        "amd",
-        "msi",
-        "mm",
-        "mpd",
-        "ssos",
-        "ny",
-        "tn",
-        "bu",
-        "ibu",
-        "bpk",
-        "bapak",
-        "pak",
-        "kh",
-        "s",
-        "e",
-        "h",
-        "t",
-        "p",
-    ]
-)
+_GELAR = frozenset(["h", "hj", "dr", "drs", "dra", "ir", "prof", "kh", "ny", "tn", "bu", "ibu", "pak", "bpk", "bapak"])
+_GELAR_BELAKANG = re.compile(r",.*\..*$")
 _KEPALA_NAMA = ("nama", "peserta", "name")
 _KEPALA_KODE = ("kode", "kartu", "nomor pendaftaran")
 _KEPALA_AWAL = ("awal", "pre")
@@ -76,7 +44,10 @@ class Orang(NamedTuple):
 
 @dataclass
 class Baris:
-    """One line. `calon` are the participants it may mean, `pasti` the one it means; `salah` what cannot be stored."""
+    """One line. `calon` are the participants it may mean, `pasti` the one it means; `salah` what cannot be stored.
+
+    `ragu` is how sure the match was before the trainer chose.
+    """
 
     nomor: int
     asli: str
@@ -85,6 +56,7 @@ class Baris:
     pasti: Orang | None = None
     mirip: bool = False
     salah: str = ""
+    ragu: str = ""
 
     @property
     def keadaan(self) -> str:
@@ -133,7 +105,7 @@ def tempelan(teks: str, orang: Sequence[Orang], *, tes: str) -> list[Baris]:
     isi = tabel[1:] if letak else tabel
     if not isi:
         raise ValidationError("Baru ada judul kolom. Salin juga baris pesertanya.")
-    letak = letak or _tebak([sel for _, _, sel in isi], tes)
+    letak = letak or _tebak([sel for _, _, sel in isi], tes, orang)
     hasil = [_baris(nomor, asli, sel, letak, orang) for nomor, asli, sel in isi]
     _tandai_kembar(hasil)
     return hasil
@@ -172,7 +144,7 @@ def _kepala(sel: Sequence[str]) -> dict[str, int]:
     return letak if bernilai and ("nama" in letak or "kode" in letak) else {}
 
 
-def _tebak(isi: Sequence[Sequence[str]], tes: str) -> dict[str, int]:
+def _tebak(isi: Sequence[Sequence[str]], tes: str, orang: Sequence[Orang]) -> dict[str, int]:
     """Tell the columns apart by what stands in them: letters are a name, a code checks itself, figures are scores."""
     lebar = max(map(len, isi))
     kolom = [[sel[n] if n < len(sel) else "" for sel in isi] for n in range(lebar)]
@@ -182,7 +154,7 @@ def _tebak(isi: Sequence[Sequence[str]], tes: str) -> dict[str, int]:
         penuh = [k for k in satu if k]
         if not penuh or [k.rstrip(".") for k in satu] == [str(i) for i in range(1, len(satu) + 1)]:
             continue
-        if "kode" not in letak and all(_kode(k) for k in penuh):
+        if "kode" not in letak and all(_kode(k) or _menurut_kode(k, orang) for k in penuh):
             letak["kode"] = n
         elif sum(_seperti_nilai(k) for k in penuh) * 2 > len(penuh):
             angka.append(n)
@@ -217,8 +189,7 @@ def _baris(nomor: int, asli: str, sel: Sequence[str], letak: dict[str, int], ora
 
 def _cocokkan(baris: Baris, kode: str, nama: str, orang: Sequence[Orang]) -> None:
     """Say whom the line means: a code is certain, one bearer of the name too, a likeness is only proposed."""
-    rapi = _kode(kode)
-    if rapi and (milik := [o for o in orang if rapi in (_kode(o.kode), _kode(o.nomor))]):
+    if milik := _menurut_kode(kode, orang):
         baris.calon = milik
         baris.pasti = milik[0] if len(milik) == 1 else None
         return
@@ -247,9 +218,19 @@ def _tandai_kembar(hasil: Iterable[Baris]) -> None:
 
 def _inti(nama: str) -> str:
     """Return what of a name is compared: letters without accents, no titles, no punctuation."""
-    datar = "".join(h for h in unicodedata.normalize("NFKD", nama.casefold()) if not unicodedata.combining(h))
-    kata = re.sub(r"[^a-z ]+", " ", datar.replace("'", "").replace(".", " ")).split()
+    tanpa = _GELAR_BELAKANG.sub("", nama).casefold()
+    datar = "".join(h for h in unicodedata.normalize("NFKD", tanpa) if not unicodedata.combining(h))
+    kata = re.sub(r"[^a-z ]+", " ", re.sub("['‘’ʼ`]", "", datar).replace(".", " ")).split()
     return " ".join(k for k in kata if k not in _GELAR) or " ".join(kata)
+
+
+def _menurut_kode(teks: str, orang: Sequence[Orang]) -> list[Orang]:
+    """Return whose code this is: of the place, its beginning as the card shows it, or the number of the business."""
+    rapi = _kode(teks)
+    pendek = "".join(h for h in teks.upper() if h.isalnum())
+    if rapi:
+        return [o for o in orang if rapi in (o.kode, o.nomor)]
+    return [o for o in orang if o.kode.startswith(pendek)] if len(pendek) >= PANJANG_KARTU else []
 
 
 def _kode(teks: str) -> str:

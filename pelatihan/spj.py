@@ -259,18 +259,15 @@ def kata_jumlah(jumlah: int) -> str:
 
 
 def kurang(angkatan: Angkatan, *, kini: datetime | None = None) -> list[str]:
-    """Say what of the accountability of a class is still missing, in the order in which it is done; none when all is there."""
+    """Say what of the accountability of a class is still missing, in the order in which it is done."""
     kini = kini or timezone.now()
     sesi = list(angkatan.sesi.order_by("mulai"))
     data = DataSpj.objects.filter(angkatan=angkatan).first()
     bukti = set(BuktiSpj.objects.filter(angkatan=angkatan).values_list("jenis", "sesi__mulai"))
     ada = {(jenis, timezone.localdate(saat) if saat else None) for jenis, saat in bukti}
     hasil = [] if sesi else ["Kelas ini belum punya jadwal sesi."]
-    hasil += [
-        f"Daftar hadir {kata_hari(timezone.localdate(s.mulai))} pukul {timezone.localtime(s.mulai):%H.%M} belum ditutup."
-        for s in sesi
-        if s.ditutup_pada is None
-    ]
+    terbuka = [timezone.localtime(s.mulai) for s in sesi if s.ditutup_pada is None]
+    hasil += [f"Daftar hadir {kata_hari(saat.date())} pukul {saat:%H.%M} belum ditutup." for saat in terbuka]
     lewat = sorted({timezone.localdate(s.mulai) for s in sesi if s.mulai <= kini})
     wajib = [(JenisBukti.DAFTAR_HADIR, "daftar hadir bertanda tangan"), (JenisBukti.FOTO, "foto kegiatan")]
     if data is not None and data.transport:

@@ -15,7 +15,7 @@ from pelatihan.models import CatatanPelatih, Peserta
 
 TERPANJANG = 1000
 DISIMPAN = timedelta(days=365)
-"""How long after the end of the class a note is kept: what serves no purpose any more is erased (UU 27/2022, art. 43)."""
+"""How long after the end of the class a note is kept: what serves no purpose is erased (UU 27/2022, art. 43)."""
 
 
 @transaction.atomic
