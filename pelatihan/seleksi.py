@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -56,6 +56,11 @@ def _pernah_lulus(pelaku: PelakuUsaha, usaha: Usaha) -> bool:
     if Peserta.objects.filter(pelaku=pelaku, status=S.LULUS).exists():
         return True
     return RekamJejak.objects.filter(usaha=usaha, jenis=JEJAK_LULUS).exists()
+
+
+def aturan(angkatan: Angkatan) -> Seleksi:
+    """Return how a class selects; not yet saved where nobody has written it."""
+    return Seleksi.objects.filter(angkatan=angkatan).first() or Seleksi(angkatan=angkatan)
 
 
 class Pelamar(NamedTuple):
@@ -158,3 +163,55 @@ def wajib_dapat_diputuskan(angkatan: Angkatan, aturan: Seleksi) -> None:
         raise ValidationError(f"Pendaftaran masih dibuka sampai {batas:%d-%m-%Y %H.%M}. Putuskan setelah ditutup.")
     if timezone.now() < angkatan.dibuka_pada:
         raise ValidationError("Pendaftaran kelas ini belum dibuka.")
+
+
+class Butir(NamedTuple):
+    """A criterion as its applicant reads it: his answer, and the points as far as the rule or an official gave them."""
+
+    kriteria: Kriteria
+    jawaban: str
+    poin: int | None
+
+
+def untuk_pelamar(angkatan: Angkatan, pelaku: PelakuUsaha, usaha: Usaha) -> list[Butir]:
+    """Return the criteria of a class with what the registry answers for this business, before he applies."""
+    hasil = []
+    for satu in angkatan.kriteria.all():
+        sendiri = satu.dijawab or satu.dinilai
+        jawaban = "" if sendiri else dari_data(satu, pelaku, usaha)
+        poin = None if sendiri else penilaian.poin_jawaban(satu.jenis, satu.poin, jawaban)
+        hasil.append(Butir(satu, jawaban, poin))
+    return hasil
+
+
+def rapor(peserta: Peserta) -> dict[str, Any] | None:
+    """Return what an applicant reads of his own application; None for a place that came another way.
+
+    Before the decision the points of officials stay out, for they may still change; after it the score and its reason,
+    and of others nothing but the lowest score that was admitted, where that is of enough people.
+    """
+    baris = list(peserta.jawaban.select_related("kriteria"))
+    if not baris:
+        return None
+    angkatan = peserta.angkatan
+    putus = peserta.riwayat.filter(verba__in=("loloskan", "cadangkan", "tidak_loloskan")).first()
+    seleksi = aturan(angkatan)
+    return {
+        "baris": [Butir(j.kriteria, j.jawaban, j.poin if putus or not j.kriteria.dinilai else None) for j in baris],
+        "nilai": penilaian.jumlah((j.kriteria.bobot, j.poin) for j in baris) if putus else None,
+        "alasan": putus.catatan if putus else "",
+        "terendah": seleksi.terendah if putus else None,
+        "boleh_ubah": peserta.status == S.MENUNGGU_SELEKSI and angkatan.menerima(),
+    }
+
+
+def hasil(angkatan: Angkatan) -> list[tuple[Peserta, Decimal, str]]:
+    """Return everybody who was decided on, the best first, with the score and what the decision wrote to him."""
+    putusan = {"loloskan", "cadangkan", "tidak_loloskan"}
+    melamar = angkatan.peserta.filter(riwayat__verba__in=putusan).select_related("pelaku", "usaha__desa__kecamatan")
+    semua = []
+    for peserta in melamar.prefetch_related("jawaban__kriteria", "riwayat"):
+        nilai = penilaian.jumlah((j.kriteria.bobot, j.poin) for j in peserta.jawaban.all())
+        catatan = next(r.catatan for r in peserta.riwayat.all() if r.verba in putusan)
+        semua.append((peserta, nilai, catatan))
+    return sorted(semua, key=lambda s: (-s[1], s[0].pk))

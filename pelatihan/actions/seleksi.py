@@ -48,7 +48,7 @@ def tulis_kriteria(
     aturan.save()
     angkatan.kriteria.all().delete()
     for ke, satu in enumerate(kriteria, 1):
-        _simpan(satu, ke, angkatan=angkatan)
+        _simpan(satu, ke, angkatan)
     return aturan
 
 
@@ -64,28 +64,15 @@ def salin(angkatan: Angkatan, *, dari: SetKriteria, oleh: Any) -> Seleksi:
     )
 
 
-@transaction.atomic
-def tulis_set(himpunan: SetKriteria, *, kriteria: Sequence[Kriteria]) -> SetKriteria:
-    """Save a set with its criteria; classes that copied it keep theirs. Raises ValidationError for an empty one."""
-    if not 0 < len(kriteria) <= TERBANYAK:
-        raise ValidationError(f"Isi 1 sampai {TERBANYAK} kriteria.")
-    himpunan.full_clean()
-    himpunan.save()
-    himpunan.kriteria.all().delete()
-    for ke, satu in enumerate(kriteria, 1):
-        _simpan(satu, ke, set=himpunan)
-    return himpunan
-
-
-def _simpan(asal: Kriteria, urut: int, **pemilik: Any) -> None:
+def _simpan(asal: Kriteria, urut: int, angkatan: Angkatan) -> None:
     satu = Kriteria(
+        angkatan=angkatan,
         urut=urut,
         nama=asal.nama,
         bantuan=asal.bantuan,
         jenis=asal.jenis,
         bobot=asal.bobot,
         poin=asal.poin,
-        **pemilik,
     )
     satu.full_clean()
     satu.save()

@@ -130,6 +130,12 @@ class Angkatan(Perkara):
         cari = ", ".join(filter(None, [self.tempat, self.alamat, str(self.desa or "")]))
         return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': cari})}"
 
+    @property
+    def hanya_usulan(self) -> bool:
+        """Whether seats are still given by proposal only; from `kuota_kembali` on what is left is open to all."""
+        kembali = self.kuota_kembali is not None and self.kuota_kembali <= timezone.localdate()
+        return self.cara == CaraMasuk.USULAN and not kembali
+
     def menerima(self) -> bool:
         """Tell whether one may enrol at this moment: open, and within the window, its last second included."""
         return self.status == A.DIBUKA and self.dibuka_pada <= timezone.now() <= self.ditutup_pada

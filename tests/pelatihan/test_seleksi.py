@@ -252,11 +252,10 @@ def test_the_rule_stays_as_the_first_applicant_read_it(kepala):
 
 def test_a_set_is_copied_and_the_class_then_has_its_own(kepala):
     angkatan = buat_angkatan(cara="SELEKSI")
-    himpunan = SetKriteria(nama="Umum")
-    asal = [Kriteria(nama="Skala", jenis=K.SKALA, bobot=2, poin=[("mikro", 100), ("kecil", 50)])]
-    aksi.tulis_set(himpunan, kriteria=asal)
+    himpunan = SetKriteria.objects.create(nama="Umum")
+    himpunan.kriteria.create(nama="Skala", jenis=K.SKALA, bobot=2, poin=[("mikro", 100), ("kecil", 50)])
     aksi.salin(angkatan, dari=himpunan, oleh=kepala)
-    aksi.tulis_set(himpunan, kriteria=[Kriteria(nama="Lain", jenis=K.PETUGAS)])
+    himpunan.kriteria.all().delete()
 
     assert [(k.nama, k.bobot) for k in angkatan.kriteria.all()] == [("Skala", 2)]
 

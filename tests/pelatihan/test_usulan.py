@@ -1,4 +1,4 @@
-"""Proposals: a kecamatan names people up to its share, who say yes or no, and what is left opens to all on a set day."""
+"""Proposals: a kecamatan names people up to its share, who say yes or no; what is left opens to all on a set day."""
 
 from __future__ import annotations
 
