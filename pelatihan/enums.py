@@ -34,6 +34,8 @@ DUDUK = (P.DITAHAN, P.TERDAFTAR, P.DITAWARI, P.LULUS, P.TIDAK_LULUS)
 """Who sits on a seat; the database counts exactly these."""
 AKTIF = (P.DITAHAN, P.TERDAFTAR, P.DITAWARI, P.MENUNGGU_SELEKSI, P.DAFTAR_TUNGGU)
 """One person has one of these in a class, no more."""
+BERKURSI = (P.TERDAFTAR, P.LULUS, P.TIDAK_LULUS)
+"""Who has a seat of his own, in the class and after it."""
 SEMENTARA = (P.DITAHAN, P.DITAWARI)
 """A seat that is given up by itself when its time is over."""
 TERTUTUP = (P.MENGUNDURKAN_DIRI, P.KEDALUWARSA, P.DIGANTI, P.TIDAK_LOLOS, P.LULUS, P.TIDAK_LULUS)

@@ -187,6 +187,12 @@ class MateriForm(forms.Form):
         sesi.queryset = angkatan.sesi.select_related("topik").order_by("mulai")
         sesi.label_from_instance = sebut_sesi
 
+    def clean_tautan(self) -> str:
+        tautan = self.cleaned_data["tautan"]
+        if tautan and not tautan.startswith(("https://", "http://")):
+            raise ValidationError("Tulis tautan lengkap, misalnya https://contoh.id/video.")
+        return tautan
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if bool(data.get("berkas")) == bool(data.get("tautan")) and "berkas" not in self.errors:

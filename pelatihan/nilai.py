@@ -206,13 +206,17 @@ def _cocokkan(baris: Baris, kode: str, nama: str, orang: Sequence[Orang]) -> Non
 
 
 def _tandai_kembar(hasil: Iterable[Baris]) -> None:
-    """Two lines that mean the same person: neither is believed."""
+    """Two lines that surely mean the same person are a mistake; a likeness gives way to who is surely meant."""
     dulu: dict[str, Baris] = {}
-    for baris in hasil:
-        if baris.pasti is None:
+    for baris in sorted(hasil, key=lambda b: b.mirip):
+        if baris.pasti is None or not baris.nilai:
             continue
         lama = dulu.setdefault(baris.pasti.kode, baris)
-        if lama is not baris:
+        if lama is baris:
+            continue
+        if baris.mirip:
+            baris.pasti, baris.calon, baris.mirip = None, [], False
+        else:
             baris.salah = f"Baris {baris.nomor}: {baris.pasti.nama} sudah ada di baris {lama.nomor}. Hapus salah satu."
 
 

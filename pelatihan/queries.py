@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from inti.workflow import tersedia
-from pelatihan import seleksi, syarat
+from pelatihan import daftar_sertifikat, seleksi, syarat
 from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
-from pelatihan.models import Angkatan, Kelompok, Peserta, Sesi
+from pelatihan.kantor import pekerjaan as pekerjaan
+from pelatihan.kantor import pintasan as pintasan
+from pelatihan.models import Angkatan, Kelompok, Materi, Peserta, Sesi
 from umkm.models import AksesPembantu, KepemilikanUsaha, PelakuUsaha, Usaha
 
 A, S = StatusAngkatan, StatusPeserta
@@ -22,15 +24,20 @@ def calon(user: Any, *, kode: str = "") -> list[tuple[PelakuUsaha, Usaha]]:
     """
     if not user.is_authenticated:
         return []
-    usaha = Usaha.objects.utuh().dikelola(user).select_related("desa__kecamatan").order_by("pk")
-    pemilik = KepemilikanUsaha.objects.berjalan().select_related("pelaku__akun").order_by("sejak", "pk")
-    hasil = []
-    for satu in usaha.filter(kode=kode) if kode else usaha:
-        orang = [milik.pelaku for milik in pemilik.filter(usaha=satu)]
-        siapa = next((p for p in orang if p.akun_id == user.pk), orang[0] if orang else None)
-        if siapa is not None:
-            hasil.append((siapa, satu))
-    return hasil
+    berjalan = KepemilikanUsaha.objects.berjalan().filter(usaha__digabung_ke=None, pelaku__meninggal_pada=None)
+    if kode:
+        berjalan = berjalan.filter(usaha__kode=kode)
+    urut = berjalan.select_related("pelaku", "usaha__desa").order_by("usaha_id", "sejak", "pk")
+    milik = [(m.pelaku, m.usaha) for m in urut.filter(pelaku__akun=user)]
+    for pelaku, _ in milik:
+        pelaku.akun = user  # known already: whoever asks for it shall not read it again
+    if kode and milik:
+        return milik
+    sendiri = {usaha.pk for _, usaha in milik}
+    dibantu = AksesPembantu.objects.berlaku().filter(akun=user).values("usaha")
+    bantu = urut.filter(usaha__in=dibantu).exclude(usaha__in=sendiri).select_related("pelaku__akun", "usaha__desa")
+    pertama = {m.usaha_id: (m.pelaku, m.usaha) for m in reversed(bantu)}
+    return [*milik, *reversed(pertama.values())]
 
 
 def halaman_angkatan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
@@ -83,9 +90,11 @@ def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
         "sebab_batal": batal.catatan if batal else "",
         "verba": {t.verba for t in tersedia(peserta, user)},
         "sesi": angkatan.sesi.select_related("topik"),
+        "materi": list(Materi.objects.bagi(peserta)),
         "urutan": urutan(peserta),
         "rapor": seleksi.rapor(peserta) if angkatan.cara == CaraMasuk.SELEKSI else None,
         "usulan": getattr(peserta, "usulan", None) if angkatan.cara == CaraMasuk.USULAN else None,
+        "hasil": daftar_sertifikat.hasil_satu(peserta) if peserta.status in daftar_sertifikat.BERHASIL else None,
         "akhir_undur": syarat.akhir_undur(angkatan),
         "kelompok": kelompok,
         "ketua": kelompok is not None and kelompok.ketua_id == peserta.pelaku_id,

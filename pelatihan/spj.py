@@ -14,8 +14,8 @@ from django.utils.formats import date_format
 from inti import bilangan, uang
 from pelatihan import kalimat_spj
 from pelatihan.actions.kehadiran import terakhir
-from pelatihan.actions.materi import BERKURSI
 from pelatihan.enums import (
+    BERKURSI,
     DIHITUNG_HADIR,
     SPJ_PER_HARI,
     AsalTanda,

@@ -13,13 +13,11 @@ from inti.berkas import BerkasBersih
 from inti.berkas import hapus as hapus_berkas
 from inti.berkas import simpan as simpan_berkas
 from pelatihan import notifications, permissions
-from pelatihan.enums import StatusAngkatan, StatusPeserta
+from pelatihan.enums import BERKURSI, StatusAngkatan
 from pelatihan.models import Angkatan, Materi, Peserta, Sesi, Topik
 
 TERBANYAK = 40
 """Materials that one class may have."""
-BERKURSI = (StatusPeserta.TERDAFTAR, StatusPeserta.LULUS, StatusPeserta.TIDAK_LULUS)
-"""Who may open them: a seat of one's own, also after the class."""
 KABAR_SAMPAI_HARI = 14
 """A class that ended longer ago is not announced any more, however late its materials come."""
 
@@ -69,13 +67,6 @@ def hapus(materi: Materi, *, oleh: Any) -> None:
     materi.delete()
     if berkas is not None:
         hapus_berkas(berkas)
-
-
-def terbuka_bagi(peserta: Peserta) -> list[Materi]:
-    """Return what a participant may open by now; nothing without a seat."""
-    if peserta.status not in BERKURSI:
-        return []
-    return list(Materi.objects.terbuka().filter(angkatan=peserta.angkatan_id).select_related("berkas", "topik"))
 
 
 def kabarkan() -> int:

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from inti.berkas import Berkas
 from inti.kode import buat
-from pelatihan.enums import KapanMateri
+from pelatihan.enums import BERKURSI, KapanMateri
 from pelatihan.models.angkatan import Angkatan
 from pelatihan.models.kurikulum import Topik
+from pelatihan.models.peserta import Peserta
 from pelatihan.models.sesi import Sesi
 
 K = KapanMateri
@@ -28,6 +29,11 @@ class MateriQuerySet(models.QuerySet["Materi"]):
             | Q(kapan=K.SESI, sesi__selesai__lte=kini)
             | Q(kapan=K.AKHIR, angkatan__selesai__lte=kini)
         )
+
+    def bagi(self, peserta: Peserta) -> MateriQuerySet:
+        """Narrow to what a participant may open by now; nothing without a seat of his own."""
+        milik = self.terbuka().filter(angkatan=peserta.angkatan_id).select_related("berkas", "topik")
+        return milik if peserta.status in BERKURSI else milik.none()
 
 
 class Materi(models.Model):

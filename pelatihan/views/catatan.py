@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pelatihan.actions import catatan as aksi
-from pelatihan.actions.materi import BERKURSI
+from pelatihan.enums import BERKURSI
 from pelatihan.forms_mengajar import CatatanForm
 from pelatihan.models import Angkatan, CatatanPelatih
 from pelatihan.views.mengajar import yang_mengajar

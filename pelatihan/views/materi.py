@@ -58,11 +58,10 @@ def unduh(request: HttpRequest, angkatan: Angkatan, materi: str) -> FileResponse
 @require_GET
 def peserta(request: HttpRequest, kode: str, materi: str) -> FileResponse:
     """A material for a participant who has a seat, once it is open; nothing else exists for him."""
-    satu = get_object_or_404(Peserta.objects.select_related("pelaku"), kode=kode, status__in=aksi.BERKURSI)
+    satu = get_object_or_404(Peserta.objects.select_related("pelaku"), kode=kode)
     if not diri(request.user, satu):
         raise Http404
-    terbuka = Materi.objects.terbuka().filter(angkatan=satu.angkatan_id)
-    return _berkas(get_object_or_404(terbuka.select_related("berkas"), kode=materi))
+    return _berkas(get_object_or_404(Materi.objects.bagi(satu), kode=materi))
 
 
 def _berkas(materi: Materi) -> FileResponse:

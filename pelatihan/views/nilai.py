@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pelatihan import nilai as aturan
 from pelatihan.actions import nilai as aksi
-from pelatihan.enums import StatusPeserta, Tes
+from pelatihan.enums import BERKURSI, StatusPeserta, Tes
 from pelatihan.forms_mengajar import NilaiForm, TempelForm, terapkan
 from pelatihan.models import Angkatan, PerubahanNilai, Peserta
 from pelatihan.nilai import Baris, Orang
@@ -23,8 +23,7 @@ RIWAYAT_MAKS = 200
 
 def _peserta(angkatan: Angkatan) -> list[Peserta]:
     """Return who can be scored, or who was, by name."""
-    status = (StatusPeserta.TERDAFTAR, StatusPeserta.LULUS, StatusPeserta.TIDAK_LULUS)
-    lengkap = angkatan.peserta.filter(status__in=status).select_related("pelaku", "usaha", "nilai")
+    lengkap = angkatan.peserta.filter(status__in=BERKURSI).select_related("pelaku", "usaha", "nilai")
     return list(lengkap.order_by("pelaku__nama", "pk"))
 
 

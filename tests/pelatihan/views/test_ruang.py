@@ -54,7 +54,7 @@ def test_a_room_asks_the_database_as_often_for_three_people_as_for_one(
 ):
     klien, jumlah = masuk(pelatih), []
     for nama in (("Siti",), ("Ani", "Budi", "Citra")):
-        angkatan, sesi, peserta = buat_kelas(pelatih, *nama)
+        angkatan, _, peserta = buat_kelas(pelatih, *nama)
         for p in peserta:
             Nilai.objects.create(peserta=p, akhir=80)
             catatan.catat(p, oleh=pelatih, teks="Rajin.")
@@ -126,7 +126,7 @@ def test_notes_are_read_by_the_trainers_of_the_class_and_changed_by_their_writer
 
 
 def test_notes_are_erased_a_year_after_the_class(kelas, pelatih):
-    angkatan, _, (siti, _) = kelas
+    siti = kelas[2][0]
     catatan.catat(siti, oleh=pelatih, teks="Rajin.")
     assert catatan.bersihkan() == 0
     Angkatan.objects.update(mulai=timezone.now() - timedelta(days=370), selesai=timezone.now() - timedelta(days=366))
@@ -141,7 +141,7 @@ def kirim_materi(klien, angkatan, berkas=None, **isi):
 def test_a_material_is_opened_by_who_has_a_seat_once_it_is_its_time(kelas, pelatih, pemilik, pemilik_lain, masuk):
     angkatan, _, (siti, budi) = kelas
     Angkatan.objects.filter(pk=angkatan.pk).update(selesai=timezone.now() + timedelta(hours=2))
-    kirim_materi(masuk(pelatih), angkatan, SimpleUploadedFile("a.jpg", gambar()), kapan="AKHIR")
+    kirim_materi(masuk(pelatih), angkatan, gambar(), kapan="AKHIR")
     satu = Materi.objects.get()
     alamat, klien = ke("peserta_materi", siti.kode, satu.kode), masuk(pemilik)
     assert klien.get(alamat).status_code == 404
@@ -149,6 +149,7 @@ def test_a_material_is_opened_by_who_has_a_seat_once_it_is_its_time(kelas, pelat
     Angkatan.objects.filter(pk=angkatan.pk).update(selesai=timezone.now())
     hasil = klien.get(alamat)
     assert (hasil.status_code, hasil.headers["Content-Disposition"].startswith("attachment")) == (200, True)
+    hasil.close()
     halaman = klien.get(siti.get_absolute_url()).text
     assert ("Lembar kerja" in halaman, "Unduh" in halaman) == (True, True)
     assert masuk(pemilik_lain).get(alamat).status_code == 404
@@ -158,7 +159,7 @@ def test_a_material_is_opened_by_who_has_a_seat_once_it_is_its_time(kelas, pelat
 @pytest.mark.parametrize("status", ["DAFTAR_TUNGGU", "MENGUNDURKAN_DIRI", "DIGANTI", "DITAWARI"])
 def test_without_a_seat_of_ones_own_no_material_exists(kelas, pelatih, pemilik, masuk, status):
     angkatan, _, (siti, _) = kelas
-    kirim_materi(masuk(pelatih), angkatan, SimpleUploadedFile("a.jpg", gambar()))
+    kirim_materi(masuk(pelatih), angkatan, gambar())
     duduk = status == "DITAWARI"
     Peserta.objects.filter(pk=siti.pk).update(
         status=status, kuota=siti.kuota if duduk else None, sampai=timezone.now() + timedelta(days=1) if duduk else None
@@ -190,7 +191,7 @@ def test_a_link_is_one_of_the_web(kelas, pelatih, masuk, tautan):
 def test_the_same_file_sent_twice_is_one_material_and_goes_with_its_file(kelas, pelatih, masuk):
     klien = masuk(pelatih)
     for _ in range(2):
-        kirim_materi(klien, kelas[0], SimpleUploadedFile("a.jpg", gambar()))
+        kirim_materi(klien, kelas[0], gambar())
     satu = Materi.objects.get()
     klien.post(ke("materi_hapus", kelas[0].kode, satu.kode))
     assert (Materi.objects.exists(), Berkas.objects.filter(jenis="materi").exists()) == (False, False)
