@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from pelatihan.views import hadir, hadir_luring, hadir_sendiri, kalender, kelompok, kunci, lamaran, mengajar, peserta
+from pelatihan.views import (
+    hadir,
+    hadir_luring,
+    hadir_sendiri,
+    kalender,
+    kelompok,
+    kunci,
+    lamaran,
+    mengajar,
+    peserta,
+    sertifikat,
+)
 
 app_name = "pelatihan"
 urlpatterns = [
@@ -39,6 +50,7 @@ urlpatterns = [
     path("kunci/<str:token>/", kunci.kunci, name="kunci"),
     path("kunci/<str:token>/terima/", kunci.terima, name="kunci_terima"),
     path("kunci/<str:token>/lepas/", kunci.lepas, name="kunci_lepas"),
+    path("saya/<str:kode>/sertifikat/", sertifikat.unduh, name="peserta_sertifikat"),
     path("<str:kode>/", kalender.angkatan, name="angkatan"),
     path("<str:kode>/jadwal.ics", kalender.angkatan_ics, name="angkatan_ics"),
     path("<str:kode>/poster.png", kalender.poster_gambar, name="poster_gambar"),

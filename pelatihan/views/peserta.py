@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from inti.workflow import TransisiDitolak
-from pelatihan import queries, syarat
+from pelatihan import daftar_sertifikat, queries, syarat
 from pelatihan.actions import kursi as aksi
 from pelatihan.enums import StatusPeserta
 from pelatihan.forms import DaftarForm, GantiForm, KonfirmasiForm
@@ -67,7 +67,11 @@ def peserta(request: HttpRequest, peserta: Peserta) -> HttpResponse:
 
 @require_GET
 def daftar_milik(request: HttpRequest) -> HttpResponse:
-    return render(request, "pelatihan/peserta_daftar.html", {"daftar": list(queries.milik(request.user)[:50])})
+    konteks = {
+        "daftar": list(queries.milik(request.user)[:50]),
+        "sertifikat": daftar_sertifikat.milik(request.user),
+    }
+    return render(request, "pelatihan/peserta_daftar.html", konteks)
 
 
 @require_http_methods(["GET", "POST"])
