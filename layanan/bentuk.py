@@ -45,7 +45,7 @@ _ADA = (str, type(None))
 _BERLAKU = {"berlaku_mulai": str, "berlaku_sampai": _ADA, "sumber": str, "perlu_konfirmasi": bool}
 _BERNAMA = Bentuk(_kunci(str, "kode nama"), ("kode", "nama"))
 _SERI = Bentuk(_kunci(str, "kode pola") | {"per_tahun": bool}, ("kode", "pola"))
-_SYARAT = Bentuk({"legalitas": str, "butuh": _ADA, "wajib": bool}, ("wajib",))
+_SYARAT = Bentuk({"legalitas": str, "butuh": _ADA, "wajib": bool, "pelatihan": str, "nama_pelatihan": str}, ("wajib",))
 _BERKAS = Bentuk(
     _kunci(str, "kode nama bantuan") | _kunci(bool, "wajib aktif") | {"kondisi": dict, "urut": int}, ("kode", "nama")
 )

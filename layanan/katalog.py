@@ -206,7 +206,7 @@ def jalan(langkah: Sequence[Langkah], usaha: Usaha | None) -> list[LangkahMaju]:
 
     What it holds already is ticked, and the next obligatory step is marked, which may be under way.
     """
-    punya = dimiliki(usaha)[1] if usaha else set()
+    punya = dimiliki(usaha).layanan if usaha else set()
     diurus = berjalan(usaha) if usaha else {}
     kini = next((n for n in langkah if n.wajib and n.layanan.kode not in punya), None) if usaha else None
     return [LangkahMaju(n, n.layanan.kode in punya, n is kini, diurus.get(n.layanan.kode)) for n in langkah]

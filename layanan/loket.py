@@ -12,11 +12,11 @@ from umkm.models import Usaha
 
 def layanan_loket(usaha: Usaha) -> list[tuple[Layanan, list[str]]]:
     """Return the services that can be asked for, each with what this business must have first and has not."""
-    surat, selesai = syarat.dimiliki(usaha)
+    punya = syarat.dimiliki(usaha)
     return [
         (satu, kurang)
         for satu in queries.katalog().prefetch_related("syarat__butuh")
-        for kurang in [[str(s) for s in satu.syarat.all() if s.wajib and not syarat.terpenuhi(s, surat, selesai)]]
+        for kurang in [[str(s) for s in satu.syarat.all() if s.wajib and not syarat.terpenuhi(s, punya)]]
     ]
 
 

@@ -1,7 +1,7 @@
 """What a business must have before a service, what of a request is still missing, what the registry fills in.
 
 Reads only. A paper counts while it is open and has not ended; a service of ours counts once it was finished for the
-business, or when the registry holds the paper that it leads to.
+business, or when the registry holds the paper that it leads to. A course counts once somebody of the business passed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from layanan.enums import SELESAI, AsalIsian, StatusPermohonan
 from layanan.jalur import Butuh, Langkah, susun
 from layanan.models import IsianFormulir, Layanan, Permohonan, SyaratLayanan, Tujuan
 from layanan.models.rincian import AWALAN_BERKAS, AWALAN_ISIAN
-from umkm.enums import JenisLegalitas, StatusUsaha
+from umkm.enums import JEJAK_LULUS, JenisLegalitas, StatusUsaha
 from umkm.models import Usaha
 
 # The paper of the registry that a service leads to, by the code of the service in the shipped catalogue.
@@ -33,7 +33,7 @@ SURAT_LAYANAN = {
     "rekomendasi-merek": JenisLegalitas.MEREK,
 }
 
-OBAT = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
+OBAT: dict[str, str] = {jenis: kode for kode, jenis in reversed(SURAT_LAYANAN.items())}
 """The service that leads to a paper; of several the first in the catalogue."""
 
 
@@ -52,13 +52,25 @@ def wajib_terverifikasi(layanan: Layanan, usaha: Usaha) -> None:
         )
 
 
-def dimiliki(usaha: Usaha) -> tuple[set[str], set[str]]:
-    """Return the kinds of paper held today, and the codes of the services that were had. Two queries."""
+class Dimiliki(NamedTuple):
+    """What a business has: kinds of paper, codes of the services that were had, codes of the courses passed."""
+
+    surat: set[str]
+    layanan: set[str]
+    lulus: set[str]
+
+
+def dimiliki(usaha: Usaha) -> Dimiliki:
+    """Return what this business has today. A passed course that counts as a paper is that paper. Three queries."""
+    jejak = usaha.rekam_jejak.filter(jenis=JEJAK_LULUS)
+    lulus = {kode: nilai.get("setara", "") for kode, nilai in jejak.values_list("kode", "nilai")}
     berlaku = Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=timezone.localdate())
     surat = set(usaha.legalitas.terbuka().filter(berlaku).values_list("jenis", flat=True))
+    surat |= {setara for setara in lulus.values() if setara}
     selesai = Permohonan.objects.filter(usaha=usaha, status=StatusPermohonan.SELESAI)
     layanan = set(selesai.values_list("layanan__kode", flat=True))
-    return surat, layanan | {kode for kode, jenis in SURAT_LAYANAN.items() if jenis in surat}
+    layanan |= {kode for kode, jenis in SURAT_LAYANAN.items() if jenis in surat}
+    return Dimiliki(surat, layanan, set(lulus))
 
 
 def berjalan(usaha: Usaha) -> dict[str, Permohonan]:
@@ -71,24 +83,26 @@ def jalur(tujuan: Tujuan) -> list[Langkah]:
     """Return the path to a goal in the order of what the services depend on: see `layanan.jalur`. Two queries."""
     butuh: dict[str, list[Butuh]] = {}
     for satu in SyaratLayanan.objects.select_related("layanan", "butuh"):
-        kode = satu.butuh.kode if satu.butuh else OBAT.get(JenisLegalitas(satu.legalitas), "")
+        kode = satu.butuh.kode if satu.butuh else OBAT.get(satu.legalitas, "")
         butuh.setdefault(satu.layanan.kode, []).append(Butuh(kode, satu.wajib))
     return susun(tujuan.langkah.all(), butuh, {s.kode: s for s in Layanan.objects.tampil()})
 
 
-def terpenuhi(satu: SyaratLayanan, surat: set[str], selesai: set[str]) -> bool:
+def terpenuhi(satu: SyaratLayanan, punya: Dimiliki) -> bool:
     """Tell whether what must be held is among what `dimiliki` found."""
-    return satu.butuh.kode in selesai if satu.butuh else satu.legalitas in surat
+    if satu.pelatihan:
+        return satu.pelatihan in punya.lulus
+    return satu.butuh.kode in punya.layanan if satu.butuh else satu.legalitas in punya.surat
 
 
 def daftar_syarat(layanan: Layanan, usaha: Usaha) -> list[tuple[str, bool, bool, Layanan | None]]:
     """Return what must be held first as (words, held, obligatory, the service that cures it or None)."""
-    surat, selesai = dimiliki(usaha)
+    punya = dimiliki(usaha)
     menurut_kode = {s.kode: s for s in Layanan.objects.tampil().filter(kode__in=SURAT_LAYANAN)}
     hasil: list[tuple[str, bool, bool, Layanan | None]] = []
     for satu in layanan.syarat.select_related("butuh"):
-        jalan_keluar = satu.butuh or menurut_kode.get(OBAT.get(JenisLegalitas(satu.legalitas), ""))
-        hasil.append((str(satu), terpenuhi(satu, surat, selesai), satu.wajib, jalan_keluar))
+        jalan_keluar = satu.butuh or menurut_kode.get(OBAT.get(satu.legalitas, ""))
+        hasil.append((str(satu), terpenuhi(satu, punya), satu.wajib, jalan_keluar))
     return hasil
 
 

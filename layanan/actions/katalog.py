@@ -127,6 +127,7 @@ def _layanan(satu: Layanan) -> dict[str, Any]:
         "atasan": satu.atasan.kode if satu.atasan else None,
         "syarat": [
             {"legalitas": s.legalitas, "butuh": s.butuh.kode if s.butuh else None, "wajib": s.wajib}
+            | ({"pelatihan": s.pelatihan, "nama_pelatihan": s.nama_pelatihan} if s.pelatihan else {})
             for s in satu.syarat.all()
         ],
         "berkas": [_baris(b, BERKAS) for b in satu.berkas.all()],
@@ -214,9 +215,8 @@ def _lengkapi(satu: Layanan, baris: dict[str, Any], *, terbit: bool) -> None:
     kode = satu.kode
     for syarat in baris.get("syarat", []):
         butuh = _cari(syarat, "butuh")
-        _simpan(
-            SyaratLayanan(layanan=satu, butuh=butuh, legalitas=syarat.get("legalitas", ""), wajib=syarat["wajib"]), kode
-        )
+        kata = _isian(syarat, ("legalitas", "pelatihan", "nama_pelatihan", "wajib"))
+        _simpan(SyaratLayanan(layanan=satu, butuh=butuh, **kata), kode)
     for berkas in baris.get("berkas", []):
         _simpan(SyaratBerkas(layanan=satu, **_isian(berkas, BERKAS)), kode)
     for tanda in baris.get("penanda", []):

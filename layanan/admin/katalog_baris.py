@@ -14,7 +14,7 @@ from layanan.models import AlasanTolak, LangkahTujuan, Penanda, SyaratBerkas, Sy
 class BarisSyarat(BarisAtur):
     model = SyaratLayanan
     fk_name = "layanan"
-    fields = ("legalitas", "butuh", "wajib")
+    fields = ("legalitas", "butuh", "pelatihan", "nama_pelatihan", "wajib")
     pilihan_pendek = ("butuh",)
     can_delete = True
     verbose_name_plural = "yang harus dipunyai dulu"

@@ -156,13 +156,21 @@ class Layanan(models.Model):
 
 
 class SyaratLayanan(models.Model):
-    """What must be held first: a paper of the registry, or another service of ours that was finished."""
+    """What must be held first: a paper of the registry, another service of ours that was finished, or a passed course.
+
+    A course is named by its kode and in words, for this app does not know the courses: it reads what was written
+    down on the business.
+    """
 
     layanan = models.ForeignKey(Layanan, on_delete=models.CASCADE, related_name="syarat")
     legalitas = models.CharField("surat", max_length=6, choices=JenisLegalitas, blank=True)
     butuh = models.ForeignKey(
         Layanan, null=True, blank=True, on_delete=models.PROTECT, related_name="dibutuhkan", verbose_name="layanan"
     )
+    pelatihan = models.SlugField(
+        "lulus pelatihan", max_length=60, blank=True, help_text="Kode kurikulum, misalnya pembukuan-dasar."
+    )
+    nama_pelatihan = models.CharField("nama pelatihan", max_length=120, blank=True)
     wajib = models.BooleanField("wajib", default=True)
 
     class Meta:
@@ -172,9 +180,16 @@ class SyaratLayanan(models.Model):
         default_permissions = ("view", "add", "change", "delete")
         constraints = [
             models.CheckConstraint(
-                condition=(Q(legalitas="") & Q(butuh__isnull=False)) | (~Q(legalitas="") & Q(butuh=None)),
+                condition=Q(pelatihan="", legalitas="", butuh__isnull=False)
+                | (~Q(legalitas="") & Q(pelatihan="", butuh=None))
+                | (~Q(pelatihan="") & Q(legalitas="", butuh=None)),
                 name="syarat_satu_hal",
-                violation_error_message="Pilih satu: surat, atau layanan lain.",
+                violation_error_message="Pilih satu: surat, layanan lain, atau pelatihan.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(pelatihan="") & Q(nama_pelatihan="")) | (~Q(pelatihan="") & ~Q(nama_pelatihan="")),
+                name="syarat_pelatihan_bernama",
+                violation_error_message="Isi kode dan nama pelatihan, atau kosongkan keduanya.",
             ),
             models.CheckConstraint(
                 condition=Q(butuh=None) | ~Q(butuh=F("layanan")),
@@ -184,6 +199,8 @@ class SyaratLayanan(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.pelatihan:
+            return f"Lulus pelatihan {self.nama_pelatihan}"
         return self.get_legalitas_display() if self.legalitas else str(self.butuh)
 
 

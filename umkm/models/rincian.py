@@ -119,7 +119,7 @@ class RekamJejak(models.Model):
 
     usaha = models.ForeignKey(Usaha, on_delete=models.PROTECT, related_name="rekam_jejak")
     jenis = models.CharField(max_length=40)
-    kode = models.CharField(max_length=40)
+    kode = models.CharField(max_length=60)
     judul = models.CharField(max_length=150)
     url = models.CharField(max_length=200, blank=True)
     tanggal = models.DateField()
