@@ -213,3 +213,23 @@ BERJAWABAN_TETAP = {
     K.BELUM_PERNAH: ("Ya", "Tidak"),
     K.SKALA: ("mikro", "kecil", "menengah", "besar", "belum diketahui"),
 }
+
+
+class TahapTanya(TextChoices):
+    """What a participant is asked: in the days after the last session, and once more three months later."""
+
+    KESAN = "KESAN", "Kesan setelah kelas"
+    DAMPAK = "DAMPAK", "Tiga bulan kemudian"
+
+
+class Dipakai(TextChoices):
+    YA = "YA", "Ya, saya pakai"
+    SEBAGIAN = "SEBAGIAN", "Sebagian"
+    BELUM = "BELUM", "Belum"
+
+
+class Omzet(TextChoices):
+    NAIK = "NAIK", "Naik"
+    TETAP = "TETAP", "Tetap"
+    TURUN = "TURUN", "Turun"
+    TIDAK_TAHU = "TIDAK_TAHU", "Tidak tahu"

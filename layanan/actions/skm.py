@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, models, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from inti import tautan
+from inti.acak import kocok as kocok_baris
 from inti.berkas import MIME_PDF, BerkasBersih, simpan
 from layanan import notifications
 from layanan.actions import skm_cetak
@@ -148,17 +149,5 @@ def kocok() -> int:
     After it neither key, place on the disk nor number of the transaction ties an answer to the moment in which a link
     was used. It runs every night before the backup.
     """
-    return _kocok(JawabanSkm) + _kocok(SaranSkm)
-
-
-def _kocok(model: type[models.Model]) -> int:
-    """One statement: taken out and put back, so that nobody reads half of them. Names come from the model alone."""
-    nama = [str(f.column) for f in model._meta.concrete_fields if not f.primary_key]
-    kolom = ", ".join(connection.ops.quote_name(satu) for satu in nama)
-    tabel = connection.ops.quote_name(model._meta.db_table)
-    sql = f"""
-        WITH lama AS (DELETE FROM {tabel} WHERE bulan >= %s RETURNING *)
-        INSERT INTO {tabel} (id, {kolom}) SELECT gen_random_uuid(), {kolom} FROM lama ORDER BY random()"""  # noqa: S608
-    with connection.cursor() as kursor:
-        kursor.execute(sql, [bulan_lembar()[-1]])
-        return kursor.rowcount
+    sejak = bulan_lembar()[-1]
+    return kocok_baris(JawabanSkm, sejak=sejak) + kocok_baris(SaranSkm, sejak=sejak)

@@ -1,5 +1,6 @@
 from pelatihan.models.angkatan import Angkatan, Kuota, PelatihAngkatan, RiwayatAngkatan
 from pelatihan.models.catatan import CatatanPelatih
+from pelatihan.models.dampak import JawabanDampak, JawabanKesan, KataKesan, TanyaPeserta
 from pelatihan.models.kurikulum import Kurikulum, Tema, Topik
 from pelatihan.models.materi import Materi
 from pelatihan.models.nilai import PerubahanNilai
@@ -16,7 +17,10 @@ __all__ = [
     "BuktiSpj",
     "CatatanPelatih",
     "DataSpj",
+    "JawabanDampak",
+    "JawabanKesan",
     "JawabanKriteria",
+    "KataKesan",
     "Kelompok",
     "KolomBentuk",
     "Kriteria",
@@ -36,6 +40,7 @@ __all__ = [
     "Sesi",
     "SetKriteria",
     "TandaHadir",
+    "TanyaPeserta",
     "Tema",
     "Topik",
     "UsulanPeserta",

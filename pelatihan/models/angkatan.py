@@ -62,6 +62,12 @@ class Angkatan(Perkara):
     )
     sumber_dana = models.CharField("sumber dana", max_length=80, blank=True)
     biaya = models.PositiveIntegerField("biaya peserta (rupiah)", default=0)
+    biaya_nyata = models.PositiveBigIntegerField(
+        "biaya nyata (rupiah)",
+        null=True,
+        editable=False,
+        help_text="Seluruh biaya yang dikeluarkan untuk kelas ini; kosong: belum dicatat.",
+    )
     sebut_pelatih = models.BooleanField(
         "sebut nama pelatih di halaman umum",
         default=False,
