@@ -183,6 +183,8 @@ CELERY_BEAT_SCHEDULE = {
     "sapu_konsultasi": {"task": "konsultasi.tasks.sapu", "schedule": 300, "options": {"expires": 280}},
     "sapu_pelatihan": {"task": "pelatihan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "sapu_sertifikat": {"task": "pelatihan.tasks.sapu_sertifikat", "schedule": 60, "options": {"expires": 55}},
+    "kabarkan_materi": {"task": "pelatihan.tasks.kabarkan_materi", "schedule": crontab(minute=20)},
+    "hapus_catatan_pelatih": {"task": "pelatihan.tasks.hapus_catatan", "schedule": crontab(hour=2, minute=52)},
     "hitung_jatuh_tempo": {"task": "inti.tasks.hitung_jatuh_tempo", "schedule": crontab(hour=1, minute=30)},
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
     "kocok_skm": {"task": "layanan.tasks.kocok_skm", "schedule": crontab(hour=2, minute=25)},

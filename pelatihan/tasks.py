@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from pelatihan.actions import ingat, sertifikat
+from pelatihan.actions import catatan, ingat, materi, sertifikat
 from pelatihan.actions import sapu as kursi
 
 
@@ -22,3 +22,15 @@ def cetak_sertifikat(penerbitan_id: int) -> None:
 @shared_task
 def sapu_sertifikat() -> None:
     sertifikat.sapu()
+
+
+@shared_task
+def kabarkan_materi() -> None:
+    """Tell the people of classes that have had their last session that the materials are there."""
+    materi.kabarkan()
+
+
+@shared_task
+def hapus_catatan() -> None:
+    """Erase what trainers noted in classes that ended a year ago."""
+    catatan.bersihkan()

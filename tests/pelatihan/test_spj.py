@@ -29,9 +29,8 @@ pytestmark = pytest.mark.django_db
 def kelas(pelatih, desa):
     aksi.muat()
     angkatan, sesi, peserta = buat_kelas(pelatih, "Siti Aminah", "=HYPERLINK(1)", "Budi Santoso", desa=desa)
-    tanda = [
-        kehadiran.Tanda(uuid4(), p.kode, k, timezone.now()) for p, k in zip(peserta, ("HADIR", "ALPA", "TERLAMBAT"))
-    ]
+    keadaan = zip(peserta, ("HADIR", "ALPA", "TERLAMBAT"), strict=True)
+    tanda = [kehadiran.Tanda(uuid4(), p.kode, k, timezone.now()) for p, k in keadaan]
     kehadiran.catat(sesi[0], tanda=tanda, oleh=pelatih)
     return angkatan, sesi, peserta
 
@@ -97,7 +96,7 @@ def test_columns_stand_as_they_were_chosen_and_two_of_one_heading_are_told_apart
 
 
 def test_the_nik_stands_only_where_it_was_opened_with_a_reason_that_its_owner_reads(kelas, kepala, petugas):
-    angkatan, _, (siti, *_) = kelas
+    angkatan = kelas[0]
     KolomBentuk.objects.create(bentuk=BentukSpj.objects.get(kode="lampiran-sk"), urut=9, kolom="NIK")
     assert [baris[-1] for baris in spj.susun(angkatan, bentuk("lampiran-sk")).baris] == ["", "", ""]
     with pytest.raises(PermissionDenied):

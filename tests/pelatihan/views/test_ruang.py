@@ -149,7 +149,7 @@ def test_a_material_is_opened_by_who_has_a_seat_once_it_is_its_time(kelas, pelat
     Angkatan.objects.filter(pk=angkatan.pk).update(selesai=timezone.now())
     hasil = klien.get(alamat)
     assert (hasil.status_code, hasil.headers["Content-Disposition"].startswith("attachment")) == (200, True)
-    hasil.close()
+    assert b"".join(hasil.streaming_content)[:2] == b"\xff\xd8"
     halaman = klien.get(siti.get_absolute_url()).text
     assert ("Lembar kerja" in halaman, "Unduh" in halaman) == (True, True)
     assert masuk(pemilik_lain).get(alamat).status_code == 404
