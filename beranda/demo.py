@@ -20,6 +20,7 @@ from beranda.demo_aduan import laporan as laporan_demo
 from beranda.demo_konsultasi import konsultasi as konsultasi_demo
 from beranda.demo_layanan import gambar_usaha
 from beranda.demo_layanan import permohonan as permohonan_demo
+from beranda.demo_pelatihan import pelatihan as pelatihan_demo
 from beranda.demo_skm import survei as survei_demo
 from inti import berkas
 from inti.telepon import normalkan
@@ -107,6 +108,7 @@ def muat() -> int:
     laporan_demo(petugas)
     survei_demo(kepala)
     konsultasi_demo(petugas)
+    pelatihan_demo(petugas)
     return len(CONTOH) + len(ENTRI)
 
 

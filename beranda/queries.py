@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from beranda import perkara
+from beranda import kelas, perkara
 from inti import bilangan
 from inti.dokumen import Dokumen
 from inti.templatetags.portal import tanggal
@@ -87,11 +87,12 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
         Usaha.objects.utuh()
         .dikelola(user)
         .select_related("desa__kecamatan", "kbli")
-        .prefetch_related("riwayat", "legalitas")
+        .prefetch_related("riwayat", "legalitas", "keuangan")
     )
-    permohonan = perkara.permohonan(user)
+    permohonan, peserta = perkara.permohonan(user), kelas.milik(user)
     return {
-        "langkah": _langkah_berikut(usaha, permohonan),
+        "langkah": kelas.langkah(peserta) or _langkah_berikut(usaha, permohonan),
+        "kelas": kelas.baris(peserta),
         "permohonan": perkara.baris(permohonan, user),
         "janji_temu": mendatang(user),
         "usaha": [
@@ -103,7 +104,7 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
             }
             for satu in usaha
         ],
-        "dapat": [*_dapat(usaha), *perkara.dapat(usaha, permohonan)],
+        "dapat": [*_dapat(usaha), *kelas.dapat(usaha, peserta), *perkara.dapat(usaha, permohonan)],
         "tujuan": cache.get_or_set(KUNCI_TUJUAN, _tujuan, UMUR_ANGKA),
     }
 

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from beranda import contoh, queries
+from beranda import contoh, kelas, queries
 from beranda.galat import galat_csrf as galat_csrf
 from umkm.models import Usaha
 from umkm.workflow import USAHA
@@ -23,7 +23,7 @@ WARNA_DASAR = "#faf6ee"
 @login_not_required
 @require_safe
 def beranda(request: HttpRequest) -> HttpResponse:
-    konteks = {"angka": queries.angka_publik(), "janji": USAHA.janji}
+    konteks = {"angka": queries.angka_publik(), "janji": USAHA.janji, "kelas": kelas.depan()}
     return render(request, "beranda/beranda.html", konteks)
 
 

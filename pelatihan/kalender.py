@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Prefetch, Subquery, Sum
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Subquery, Sum, When
 from django.utils import timezone
 
 from inti.templatetags.portal import jam, tanggal
@@ -43,8 +44,10 @@ def _jumlah(apa: Any) -> Subquery:
 
 
 def datang() -> Any:
-    """Return the classes that have not ended, the next first. One that was called off is not among them."""
-    return semua().filter(status__in=DATANG, selesai__gte=timezone.now()).order_by("mulai", "pk")
+    """Return the classes that have not ended, the next first and those that have begun last; none called off."""
+    kini = timezone.now()
+    hidup = semua().filter(status__in=DATANG, selesai__gte=kini)
+    return hidup.order_by(Case(When(mulai__lt=kini, then=1), default=0), "mulai", "pk")
 
 
 def berlalu() -> Any:
@@ -65,10 +68,11 @@ def sebulan(angkatan: Any, bulan: date) -> dict[str, Any]:
     ada = angkatan.filter(Exists(dalam.filter(angkatan=OuterRef("pk"))))
     harian: dict[date, list[dict[str, Any]]] = defaultdict(list)
     for satu in ada.prefetch_related(Prefetch("sesi", dalam, to_attr="sesi_bulan")):
-        for sesi in satu.sesi_bulan:
-            harian[timezone.localdate(sesi.mulai)].append({"sesi": sesi, "angkatan": satu})
+        for hari, semua in groupby(satu.sesi_bulan, key=lambda s: timezone.localdate(s.mulai)):
+            sesi = list(semua)
+            harian[hari].append({"angkatan": satu, "mulai": sesi[0].mulai, "selesai": max(s.selesai for s in sesi)})
     for baris in harian.values():
-        baris.sort(key=lambda b: (b["sesi"].mulai, b["sesi"].pk))
+        baris.sort(key=lambda b: (b["mulai"], b["angkatan"].pk))
     pekan = [
         [{"hari": hari, "acara": harian.get(hari, []) if hari else []} for hari in satu] for satu in kisi.pekan(bulan)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from pelatihan.enums import CaraMasuk, Sasaran, StatusAngkatan
 from pelatihan.models import Angkatan
 
 TEMPLAT = "pelatihan/poster"
+HARI_TERBANYAK = 4
 UMUR = 24 * 3600
 """Seconds that a drawn poster is kept; one that says something else is another."""
 
@@ -49,12 +51,15 @@ def _simpan(angkatan: Angkatan, bentuk: str, buat: Any) -> bytes:
 
 def isi(angkatan: Angkatan) -> dict[str, Any]:
     """Return what the template reads. Seats left are not among it: paper does not follow them."""
-    sesi = list(angkatan.sesi.all())
+    hari = [(tanggal(h), list(sesi)) for h, sesi in groupby(angkatan.sesi.all(), lambda s: timezone.localdate(s.mulai))]
     return {
         "pelatihan": str(angkatan.kurikulum),
         "ringkas": angkatan.kurikulum.ringkas,
-        "jadwal": [[tanggal(s.mulai), f"{jam(s.mulai).removesuffix(' WIB')}–{jam(s.selesai)}"] for s in sesi[:4]],
-        "lagi": max(len(sesi) - 4, 0),
+        "jadwal": [
+            [h, f"{jam(sesi[0].mulai).removesuffix(' WIB')}–{jam(max(s.selesai for s in sesi))}"]
+            for h, sesi in hari[:HARI_TERBANYAK]
+        ],
+        "lagi": max(len(hari) - HARI_TERBANYAK, 0),
         "tempat": angkatan.lokasi,
         "jp": angkatan.kurikulum.jp,
         "biaya": rupiah(angkatan.biaya) if angkatan.biaya else "Gratis",

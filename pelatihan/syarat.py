@@ -8,12 +8,17 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pelatihan.enums import AKTIF, DIHITUNG_HADIR, Kehadiran, Sasaran
-from pelatihan.models import Angkatan, Peserta, TandaHadir
+from pelatihan.models import Angkatan, Kurikulum, Peserta, TandaHadir
 from umkm.enums import JEJAK_LULUS, StatusUsaha
-from umkm.models import PelakuUsaha, RekamJejak, Usaha
+from umkm.models import PelakuUsaha, Usaha
 from umkm.queries import skala_usaha
 from umkm.skala import BELUM_DIKETAHUI
 
+_BELUM_LULUS = (
+    "SELECT k.id, k.nama FROM pelatihan_kurikulum_prasyarat p JOIN pelatihan_kurikulum k ON k.id = p.to_kurikulum_id"
+    " WHERE p.from_kurikulum_id = %s AND NOT EXISTS (SELECT FROM umkm_rekamjejak r"
+    " WHERE r.usaha_id = %s AND r.jenis = %s AND r.kode = k.kode) ORDER BY k.nama"
+)
 MANGKIR = 2
 MASA_MANGKIR = timedelta(days=365)
 SKALA = {Sasaran.MIKRO: ("mikro",), Sasaran.KECIL: ("mikro", "kecil")}
@@ -26,15 +31,12 @@ def halangan(angkatan: Angkatan, pelaku: PelakuUsaha, usaha: Usaha) -> list[str]
         hasil.append(_jendela(angkatan))
     if pelaku.meninggal_pada is not None or pelaku.digabung_ke_id is not None:
         hasil.append("Data orang ini tidak dipakai lagi.")
-    return hasil + _sasaran(angkatan, usaha) + _prasyarat(angkatan, usaha)
+    return hasil + luar_sasaran(angkatan, usaha) + _prasyarat(angkatan, usaha)
 
 
 def _prasyarat(angkatan: Angkatan, usaha: Usaha) -> list[str]:
-    prasyarat = angkatan.kurikulum.prasyarat.all()
-    if not prasyarat:
-        return []
-    lulus = set(RekamJejak.objects.filter(usaha=usaha, jenis=JEJAK_LULUS).values_list("kode", flat=True))
-    return [f"Lulus {satu.nama} dulu." for satu in prasyarat if satu.kode not in lulus]
+    belum = Kurikulum.objects.raw(_BELUM_LULUS, [angkatan.kurikulum_id, usaha.pk, JEJAK_LULUS])
+    return [f"Lulus {satu.nama} dulu." for satu in belum]
 
 
 def akhir_undur(angkatan: Angkatan) -> datetime:
@@ -61,7 +63,8 @@ def _jendela(angkatan: Angkatan) -> str:
     return "Pendaftaran sudah ditutup."
 
 
-def _sasaran(angkatan: Angkatan, usaha: Usaha) -> list[str]:
+def luar_sasaran(angkatan: Angkatan, usaha: Usaha) -> list[str]:
+    """Return why this business is not among those for whom the class is, nothing when it is."""
     if angkatan.sasaran == Sasaran.TERVERIFIKASI and usaha.status != StatusUsaha.TERVERIFIKASI:
         return ["Kelas ini untuk usaha yang sudah terverifikasi."]
     boleh = SKALA.get(Sasaran(angkatan.sasaran))
