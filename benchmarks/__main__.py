@@ -25,6 +25,7 @@ from benchmarks import server, tabel
 
 POLOS = "benchmarks.patokan.polos"
 PEKERJAAN = 3000
+KURSI = 50
 
 
 def ukur(modul: str, *argumen: str, env: dict[str, str], masukan: str = "") -> Any:
@@ -72,11 +73,19 @@ def semua(ukuran: int, putaran: int, detik: float, env: dict[str, str]) -> dict[
         hasil["ramai"] = ukur("benchmarks.delapan", *argumen, env=env, masukan=peserta)
         hasil["memori"]["portal"] = [server.pss(p) for p in server.anak_dari(induk.pid)]
         hasil["memori"]["induk"] = server.pss(induk.pid)
+    kata("kursi pelatihan")
+    with (
+        server.gunicorn(f"{POLOS}.wsgi", polos, "benchmarks/patokan/polos/gunicorn_conf.py") as (port_polos, _),
+        server.gunicorn("batang_portal.wsgi", env) as (port, _),
+    ):
+        argumen = (str(port), str(port_polos), str(KURSI), str(max(putaran, 3)))
+        hasil["kursi"] = ukur("benchmarks.kursi", *argumen, env=env)
     kata("XLSX, PDF")
     hasil["xlsx"] = ukur("benchmarks.kerja", "xlsx", env=env)
     ukuran_lembar = (str(hasil["xlsx"]["baris"]), str(hasil["xlsx"]["kolom"]))
     hasil["openpyxl"] = ukur("benchmarks.patokan.openpyxl_baris", *ukuran_lembar, env=env)
     hasil["pdf"] = ukur("benchmarks.kerja", "pdf", env=env)
+    hasil["sertifikat"] = ukur("benchmarks.kerja", "sertifikat", env=env)
     kata("Celery")
     hasil["celery"] = _celery(env)
     return hasil

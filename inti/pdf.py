@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import json
 import os
 import re
+import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,8 @@ PANJANG_MAKS = 10_000
 """Longest text in one value: PDF/A allows 32,767 bytes in a string, two for each glyph of a line that cannot break."""
 PPI_LAYAR = 110
 """Dots an inch of a page drawn for a screen: A4 becomes 910 pixels wide, sharp on a phone and small to send."""
+
+POLA_QR = 3
 
 _NAMA_TEMPLAT = re.compile(r"[a-z_]+/[a-z_]+")
 _TANPA_JEJAK = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "So", "Sk"})
@@ -58,8 +62,8 @@ def cetak(
     and for a fault in the template.
     """
     # Readable aloud (PDF/UA-1) and fit for the archive (PDF/A-2a).
-    bahan = {f"foto/{nama}": isi for nama, isi in (foto or {}).items()}
-    hasil = _susun(nama_template, data, judul, tanggal, alamat, bahan, format="pdf", pdf_standards=["ua-1", "a-2a"])
+    with _folder(foto or {}) as akar:
+        hasil = _susun(nama_template, data, judul, tanggal, alamat, akar, format="pdf", pdf_standards=["ua-1", "a-2a"])
     if not isinstance(hasil, bytes):
         raise GagalCetak(f"{nama_template}: tidak menghasilkan PDF.")
     return hasil
@@ -67,7 +71,7 @@ def cetak(
 
 def gambar(nama_template: str, data: dict[str, Any], *, judul: str, tanggal: date, alamat: str = "") -> list[bytes]:
     """Draw the pages that `cetak` would print as PNG, for a screen that cannot show a PDF. Raises as `cetak` does."""
-    hasil = _susun(nama_template, data, judul, tanggal, alamat, {}, format="png", ppi=PPI_LAYAR)
+    hasil = _susun(nama_template, data, judul, tanggal, alamat, FON, format="png", ppi=PPI_LAYAR)
     return [hasil] if isinstance(hasil, bytes) else list(hasil)
 
 
@@ -77,7 +81,7 @@ def _susun(
     judul: str,
     tanggal: date,
     alamat: str,
-    foto: dict[str, bytes],
+    akar: Path,
     **bentuk: Any,
 ) -> Any:
     if _pernah_mencetak - {os.getpid()}:
@@ -95,11 +99,23 @@ def _susun(
 
     try:
         # A compiler of its own for each paper: one that is kept forgets its files after the first.
-        bahan = _bahan(nama_template) | foto
-        penyusun = typst.Compiler(bahan, root=str(FON), font_paths=_fon())  # type: ignore[type-var]
+        penyusun = typst.Compiler(_bahan(nama_template), root=str(akar), font_paths=_fon())  # type: ignore[type-var]
         return penyusun.compile(sys_inputs={"data": json.dumps(masukan)}, **bentuk)
     except typst.TypstError as galat:
         raise GagalCetak(f"{nama_template}: {galat.diagnostic or galat}") from galat
+
+
+@contextlib.contextmanager
+def _folder(foto: Mapping[str, bytes]) -> Iterator[Path]:
+    """Lay the photos of one paper where its template finds them: typst takes from memory only what is text."""
+    if not foto:
+        yield FON
+        return
+    with tempfile.TemporaryDirectory() as sementara:
+        (Path(sementara) / "foto").mkdir()
+        for nama, isi in foto.items():
+            (Path(sementara) / "foto" / Path(nama).name).write_bytes(isi)
+        yield Path(sementara)
 
 
 def layak_cetak(teks: str) -> str:
@@ -147,7 +163,8 @@ def _qr(alamat: str) -> str:
     import segno
 
     svg = io.BytesIO()
-    segno.make(alamat, micro=False, error="m").save(svg, kind="svg", xmldecl=False, border=0)
+    # One pattern for all: trying each of the eight takes 2 ms of every paper, and every reader knows all of them.
+    segno.make(alamat, micro=False, error="m", mask=POLA_QR).save(svg, kind="svg", xmldecl=False, border=0)
     return svg.getvalue().decode()
 
 
