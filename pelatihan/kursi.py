@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pelatihan.enums import SEMENTARA, JenisKuota
@@ -22,6 +22,13 @@ from umkm.enums import Disabilitas, JenisKelamin
 from umkm.models import PelakuUsaha, Usaha
 
 J = JenisKuota
+# In SQL: when hundreds come at once, writing these through the ORM would cost more than the database's answer.
+_KUOTA = "SELECT * FROM pelatihan_kuota WHERE angkatan_id = %s ORDER BY id"
+_LIHAT = (
+    "SELECT k.*, EXISTS (SELECT FROM pelatihan_peserta p WHERE p.angkatan_id = k.angkatan_id"
+    " AND p.status = ANY(%s) AND p.sampai < %s) AS ada_lewat"
+    " FROM pelatihan_kuota k WHERE k.angkatan_id = %s ORDER BY k.id"
+)
 URUTAN = {J.DISABILITAS: 0, J.PEREMPUAN: 1, J.KECAMATAN: 2, J.UMUM: 3}
 
 
@@ -76,8 +83,7 @@ def lihat(angkatan: Angkatan) -> tuple[list[Kuota], bool]:
 
     Time frees what was held or offered too long, and a narrow pool whose day has come. One question to the database.
     """
-    lewat = Exists(lewat_waktu().filter(angkatan=OuterRef("angkatan")))
-    baris = list(Kuota.objects.filter(angkatan=angkatan).order_by("pk").annotate(ada_lewat=lewat))
+    baris = list(Kuota.objects.raw(_LIHAT, [list(SEMENTARA), timezone.now(), angkatan.pk]))
     sempit = any(k.sisa > 0 and k.jenis != J.UMUM for k in baris)
     return baris, any(k.ada_lewat for k in baris) or (kuota_kembali(angkatan) and sempit)
 
@@ -97,7 +103,7 @@ def kunci(angkatan: Angkatan) -> list[Kuota]:
 
     From the day `kuota_kembali` on, what is free in the narrow pools is moved to the common one first.
     """
-    baris = list(Kuota.objects.select_for_update().filter(angkatan=angkatan).order_by("pk"))
+    baris = list(Kuota.objects.raw(f"{_KUOTA} FOR UPDATE", [angkatan.pk]))
     if kuota_kembali(angkatan):
         _kembalikan(baris)
     return baris
@@ -105,12 +111,7 @@ def kunci(angkatan: Angkatan) -> list[Kuota]:
 
 def kunci_bersama(angkatan: Angkatan) -> list[Kuota]:
     """Lock the pools against change and return them, together with others who do the same."""
-    return list(
-        Kuota.objects.raw(
-            "SELECT * FROM pelatihan_kuota WHERE angkatan_id = %s ORDER BY id FOR SHARE",
-            [angkatan.pk],
-        )
-    )
+    return list(Kuota.objects.raw(f"{_KUOTA} FOR SHARE", [angkatan.pk]))
 
 
 def _kembalikan(baris: Sequence[Kuota]) -> None:

@@ -7,14 +7,25 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from inti.workflow import tersedia
-from pelatihan import daftar_sertifikat, seleksi, syarat
+from pelatihan import daftar_sertifikat, kesan, seleksi, syarat
 from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
 from pelatihan.kantor import pekerjaan as pekerjaan
 from pelatihan.kantor import pintasan as pintasan
 from pelatihan.models import Angkatan, Kelompok, Materi, Peserta, Sesi
+from pelatihan.permissions import diri
 from umkm.models import AksesPembantu, KepemilikanUsaha, PelakuUsaha, Usaha
 
 A, S = StatusAngkatan, StatusPeserta
+
+
+PERLU = (
+    *(f"pelaku__{n}" for n in ("kode", "nama", "telepon", "akun", "jenis_kelamin", "disabilitas", "meninggal_pada")),
+    *(f"usaha__{n}" for n in ("kode", "nomor", "nama", "status", "tahun_mulai", "bulan_mulai", "digabung_ke")),
+    "pelaku__digabung_ke",
+    "usaha__desa__kecamatan",
+    "usaha__desa__nama",
+)
+"""What enrolling asks of a person and a business; the rest of those long rows stays in the database."""
 
 
 def calon(user: Any, *, kode: str = "") -> list[tuple[PelakuUsaha, Usaha]]:
@@ -27,7 +38,7 @@ def calon(user: Any, *, kode: str = "") -> list[tuple[PelakuUsaha, Usaha]]:
     berjalan = KepemilikanUsaha.objects.berjalan().filter(usaha__digabung_ke=None, pelaku__meninggal_pada=None)
     if kode:
         berjalan = berjalan.filter(usaha__kode=kode)
-    urut = berjalan.select_related("pelaku", "usaha__desa").order_by("usaha_id", "sejak", "pk")
+    urut = berjalan.select_related("pelaku", "usaha__desa").only(*PERLU).order_by("usaha_id", "sejak", "pk")
     milik = [(m.pelaku, m.usaha) for m in urut.filter(pelaku__akun=user)]
     for pelaku, _ in milik:
         pelaku.akun = user  # known already: whoever asks for it shall not read it again
@@ -92,6 +103,7 @@ def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
         "sesi": angkatan.sesi.select_related("topik"),
         "materi": list(Materi.objects.bagi(peserta)),
         "urutan": urutan(peserta),
+        "ditanya": kesan.dapat_dijawab(peserta) if diri(user, peserta) else "",
         "rapor": seleksi.rapor(peserta) if angkatan.cara == CaraMasuk.SELEKSI else None,
         "usulan": getattr(peserta, "usulan", None) if angkatan.cara == CaraMasuk.USULAN else None,
         "hasil": daftar_sertifikat.hasil_satu(peserta) if peserta.status in daftar_sertifikat.BERHASIL else None,

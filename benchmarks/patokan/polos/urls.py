@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from benchmarks.patokan.polos import kursi
 from benchmarks.patokan.polos.models import Usaha
 
 SEHALAMAN = 20
@@ -18,4 +19,4 @@ def daftar(request: HttpRequest) -> HttpResponse:
     return render(request, "polos/daftar.html", konteks)
 
 
-urlpatterns = [path("", daftar)]
+urlpatterns = [path("", daftar), path("kursi/<int:kunci>/<int:orang>/", kursi.ambil)]
