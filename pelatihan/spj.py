@@ -87,7 +87,7 @@ def susun(
     tanda = _tanda(angkatan, pada)
     hadir = {p.pk for p in orang if tanda.get(p.pk, "") in DIHITUNG_HADIR}
     muat = [p for p in orang if p.pk in hadir] if satu.jenis == JenisSpj.TRANSPORT else orang
-    nomor, tanggal = _nomor(satu, data, pada or timezone.localdate(angkatan.selesai))
+    nomor, tanggal = _nomor(satu, data, pada or _bawaan(satu, angkatan))
     pelatih = pelatih_utama(angkatan)
     fakta = _fakta(angkatan, data, pada, orang, len(hadir)) | {
         "nomor": nomor,
@@ -168,6 +168,13 @@ def _judul_kolom(kolom: Sequence[KolomBentuk]) -> list[Kolom]:
 def _jumlah(satu: BentukSpj, kolom: Sequence[KolomBentuk], data: DataSpj, orang: int) -> int | None:
     berjumlah = data.transport is not None and any(k.kolom == K.TRANSPORT for k in kolom)
     return orang * (data.transport or 0) if berjumlah else None
+
+
+def _bawaan(satu: BentukSpj, angkatan: Angkatan) -> date:
+    """Return the day of a paper that has none yet: what goes out before the class is of today, and never later."""
+    if satu.jenis in (JenisSpj.UNDANGAN, JenisSpj.LAMPIRAN_SK):
+        return min(timezone.localdate(), timezone.localdate(angkatan.mulai))
+    return timezone.localdate(angkatan.selesai)
 
 
 def _nomor(satu: BentukSpj, data: DataSpj, bawaan: date) -> tuple[str, date]:

@@ -109,7 +109,9 @@ def muat() -> int:
         satu = BentukSpj(**isi)
         satu.full_clean()
         satu.save()
-        KolomBentuk.objects.bulk_create(KolomBentuk(bentuk=satu, urut=n, kolom=k) for n, k in enumerate(kolom, 1))
+        for n, isi_kolom in enumerate(kolom, 1):
+            k, judul = (isi_kolom, "") if isinstance(isi_kolom, str) else isi_kolom
+            KolomBentuk.objects.create(bentuk=satu, urut=n, kolom=k, judul=judul)
         for n, (sebagai, kode) in enumerate(penanda, 1):
             PenandaSpj.objects.create(bentuk=satu, urut=n, sebagai=sebagai, jabatan=_jabatan(kode))
         jumlah += 1
