@@ -18,6 +18,8 @@ lembar.querySelectorAll("[data-cetakan]").forEach((c) => c.content.querySelector
 const simpan = await import(lembar.dataset.simpan).catch(() => null);
 let daftar = null;
 let putus = false;
+let berhenti = false; // this list is not this person's any more
+let ketukan = 0; // an answer asked for before the last tap is too old to be shown
 
 const baris = (kode) => lembar.querySelector(`[data-peserta="${CSS.escape(kode)}"]`);
 
@@ -79,6 +81,7 @@ function tampilkan() {
 
 // Marks for people, above whatever was shown of them.
 async function tandai(banyak) {
+  ketukan += 1;
   const baru = banyak.map(([orang, keadaan]) => {
     const tanda = {
       tanda: crypto.randomUUID?.() ?? acak(),
@@ -105,16 +108,18 @@ async function tandai(banyak) {
 // randomUUID is missing where a page is not served over HTTPS.
 const acak = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (h) => (h ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (h / 4)))).toString(16));
 
-async function segarkan() {
+async function segarkan(terkirim) {
+  const saat = ketukan;
   const jawaban = await simpan.minta(`${DASAR}keadaan/`);
   if (!jawaban || jawaban.status >= 500) return void (putus = true);
   putus = false;
-  if (jawaban.type === "opaqueredirect") return ditolak("Anda sudah keluar dari portal di HP ini. Masuk lagi untuk membuka daftarnya.");
+  if (jawaban.type === "opaqueredirect") return terkirim === "putus" ? undefined : keluar();
   if (jawaban.status === 404) return ditolak("Anda tidak lagi tercatat sebagai pelatih kelas ini.");
   if (!jawaban.ok) return;
   const segar = await jawaban.json();
   if (daftar && daftar.akun !== segar.akun) daftar.kirim = "";
   const tunggu = ((await simpan.tandaSesi(SESI)) ?? []).filter((t) => !t.gagal);
+  if (saat !== ketukan) return;
   tunggu.forEach((t) => {
     const orang = segar.orang.find((o) => o.kode === t.peserta);
     if (orang) Object.assign(orang, { keadaan: t.keadaan, kepala: [t.tanda], selisih: [], catatan: "" });
@@ -134,10 +139,18 @@ async function ambilKunci() {
   }
 }
 
-// The names leave this phone; what was marked and not sent stays, to be told to somebody.
+const keluar = () => kosongkan("Anda sudah keluar dari portal di HP ini. Masuk lagi, lalu buka daftarnya.");
+
+// What was marked and not sent stays, to be told to somebody.
 async function ditolak(kalimat) {
   const tanda = ((await simpan.tandaSesi(SESI)) ?? []).filter((t) => !t.gagal);
   await simpan.gagalkan(tanda, () => kalimat);
+  await kosongkan(kalimat);
+}
+
+// The names leave this phone.
+async function kosongkan(kalimat) {
+  berhenti = true;
   await simpan.lupakan(SESI);
   daftar = null;
   di("daftar", lembar).replaceChildren();
@@ -159,7 +172,7 @@ async function selaraskan() {
   if (sedang) return;
   sedang = (async () => {
     let hasil = await simpan.kirim(SESI, daftar?.kirim);
-    await segarkan();
+    await segarkan(hasil);
     if (daftar && !daftar.kirim) await ambilKunci();
     if (daftar && hasil === "kunci") {
       if (!putus) await ambilKunci();
@@ -167,11 +180,13 @@ async function selaraskan() {
       if (hasil === "terkirim") await segarkan();
     }
     di("tanpa-server")?.toggleAttribute("hidden", !putus);
-    await kabar();
-  })();
-  await sedang.catch(() => {});
+    if (!berhenti) await kabar();
+    return hasil;
+  })().catch(() => "putus");
+  const awal = ketukan;
+  const hasil = await sedang;
   sedang = null;
-  nanti(ULANG);
+  if (!berhenti) nanti(awal !== ketukan && hasil !== "putus" ? 600 : ULANG);
 }
 
 function tekan(peristiwa) {

@@ -12,7 +12,10 @@ const ada = () => {
 };
 const formulir = document.querySelector("form[data-hadir-simpan]");
 
-async function keluar(simpan) {
+const muat = () => import(formulir.dataset.hadirSimpan);
+
+async function keluar() {
+  const simpan = await muat();
   await simpan.kirimSemua();
   const sisa = ((await simpan.semuaTanda()) ?? []).length;
   const kalimat = `${sisa} tanda hadir belum terkirim dari HP ini dan akan hilang bila Anda keluar. Tetap keluar?`;
@@ -21,15 +24,17 @@ async function keluar(simpan) {
   formulir.requestSubmit();
 }
 
-if (formulir && ada()) {
-  const simpan = await import(formulir.dataset.hadirSimpan);
-  let sedang = false;
-  formulir.addEventListener("submit", (peristiwa) => {
-    if (peristiwa.defaultPrevented || !ada()) return;
-    peristiwa.preventDefault();
-    if (sedang) return;
-    sedang = true;
-    keluar(simpan).finally(() => (sedang = false));
-  });
-  if (!document.querySelector("[data-hadir]")) simpan.kirimSemua().catch(() => {});
+let sedang = false;
+formulir?.addEventListener("submit", (peristiwa) => {
+  if (peristiwa.defaultPrevented || !ada()) return;
+  peristiwa.preventDefault();
+  if (sedang) return;
+  sedang = true;
+  keluar().finally(() => (sedang = false));
+});
+
+if (formulir && ada() && !document.querySelector("[data-hadir]")) {
+  muat()
+    .then((simpan) => simpan.kirimSemua())
+    .catch(() => {});
 }

@@ -67,7 +67,7 @@ export async function sapu() {
   const semua = await pada(["daftar"], "readonly", (d) => d.getAll());
   const habis = (semua ?? []).filter((d) => !(kini(d) < d.sampai)).map((d) => d.sesi);
   await pada(["daftar"], "readwrite", (d) => habis.forEach((sesi) => d.delete(sesi)));
-  await buang(((await semuaTanda()) ?? []).filter((t) => habis.includes(t.sesi) || !(Date.now() + t.geser < t.sampai)));
+  await buang(((await semuaTanda()) ?? []).filter((t) => habis.includes(t.sesi) || !(kini(t) < t.sampai)));
 }
 
 export async function minta(alamat, pilihan = {}) {

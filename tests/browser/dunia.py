@@ -25,6 +25,8 @@ from tests.layanan.pabrik import aturan_keberatan, buat_layanan, buat_permohonan
 from tests.layanan.pabrik_skm import segala_survei
 from tests.layanan.pabrik_skm import undangan as undangan_skm
 from tests.notifikasi.pabrik import lewat_petugas
+from tests.pelatihan.pabrik import kelas_mengajar
+from tests.pelatihan.pabrik_dunia import segala_keadaan as segala_pelatihan
 from umkm.actions import isi, pemilik, periksa
 from umkm.enums import S
 from umkm.models import Legalitas, PelakuUsaha, Usaha
@@ -69,8 +71,10 @@ class Dunia:
         satu.lampiran.create(syarat=minta_berkas(satu.layanan), berkas=buat_berkas())
         self.aduan = segala_aduan(akun, petugas, kepala)
         self.janji_temu = segala_janji_temu(akun, self.usaha[S.DRAF], USAHA_PANJANG)
+        self.pelatihan = segala_pelatihan(self.usaha[S.TERVERIFIKASI], petugas, USAHA_PANJANG)
         self.masa_skm, self.acara_skm = segala_survei(kepala, USAHA_PANJANG)
         self.undangan_skm = undangan_skm(self.permohonan[StatusPermohonan.SELESAI])
+        self.sesi_hadir = kelas_mengajar(petugas, self.usaha[S.TERVERIFIKASI])
         self.contoh = {model: [self._contoh(model)] for model in admin.site._registry}
         self.contoh[Usaha] = list(self.usaha.values())
         meninggal = PelakuFactory(nama="Almarhum Contoh", meninggal_pada=timezone.localdate())

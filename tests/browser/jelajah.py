@@ -14,6 +14,7 @@ from inti.kode import buat as kode_asing
 from konsultasi import notifications
 from konsultasi.queries import Jadwal
 from layanan.models import Tujuan, VersiFormulir
+from tests.browser import jelajah_pelatihan
 from tests.browser.dunia import Dunia
 from umkm.enums import S
 from umkm.isian import BAGIAN
@@ -39,12 +40,13 @@ TANPA_HALAMAN = {
     "layanan:permohonan_jawaban": "a file, where one answers a field",
     "admin:akun_pengguna_delete": "accounts are never deleted here",
     "operasi:metrik": "needs a token",
+    **jelajah_pelatihan.TANPA_HALAMAN,
 }
 # Of these every status, or every section, has a page of its own; of the others one example is enough.
 BANYAK_RUPA = {"umkm:usaha", "umkm:bagian", "umkm:periksa_jawaban", "admin:umkm_usaha_change", "inti:cek"}
 BANYAK_RUPA |= {"konsultasi:janji_temu", "aduan:saya", "aduan:lacak"}
 BANYAK_RUPA |= {"laporan:unduhan", "layanan:permohonan", "layanan:permohonan_isi"}
-BANYAK_RUPA |= {"skm:isi", "skm:kantor_masa"}
+BANYAK_RUPA |= {"skm:isi", "skm:kantor_masa", *jelajah_pelatihan.BANYAK_RUPA}
 # The steps of a merge are told in the address what to merge.
 KUERI = {"banding": "?lain={1}", "pastikan": "?lain={1}&utama={0}"}
 BERKAS = ("kecil", "majukan", "pisah", "hapus")
@@ -85,6 +87,8 @@ def alamat(satu: Rute, dunia: Dunia) -> list[str]:
 def isian(satu: Rute, dunia: Dunia) -> list[dict[str, Any]]:
     if not satu.parameter:
         return [{}]
+    if satu.nama.startswith(("pelatihan:", "ruang:")):
+        return jelajah_pelatihan.isian(satu.nama, satu.parameter, dunia.pelatihan)
     usaha = dunia.usaha.values()
     tetap = _isian_tetap(dunia)
     if satu.nama in tetap:
@@ -125,6 +129,7 @@ def _isian_tetap(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
     draf_layanan = {"kode": permohonan["DRAF"].kode}
     lampiran = permohonan["DRAF"].lampiran.get()
     return {
+        **_isian_hadir(dunia),
         **_isian_konsultasi(dunia),
         **_isian_aduan(dunia),
         **{f"layanan:{n}": [{"layanan": permohonan["DRAF"].layanan.kode}] for n in ("layanan", "layanan_ajukan")},
@@ -210,6 +215,19 @@ def _isian_konsultasi(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
         **{f"konsultasi:{n}": [{"kode": janji["DITAWARKAN"].kode}] for n in ("terima", "lepas")},
         "konsultasi:berhenti": [{"kode": janji["DITAWARKAN"].tunggu.kode}],
         **{f"konsultasi:{nama}": [{"token": satu}] for nama, satu in token.items()},
+    }
+
+
+def _isian_hadir(dunia: Dunia) -> dict[str, list[dict[str, Any]]]:
+    """The trainers' room: the class that the official of this world teaches, and the owner's card in it."""
+    sesi = {"kode": dunia.sesi_hadir.kode}
+    peserta = {"kode": dunia.sesi_hadir.angkatan.peserta.get().kode}
+    verba = ("daftar", "catat", "kartu", "layar", "tutup", "buka_lagi", "keadaan", "bekal", "sendiri")
+    return {
+        **{f"pelatihan:hadir_{v}": [sesi] for v in verba},
+        **{f"pelatihan:{n}": [peserta] for n in ("mengajar_foto", "kartu_terbaca", "peserta_kartu")},
+        "pelatihan:mengajar_angkatan": [{"kode": dunia.sesi_hadir.angkatan.kode}],
+        "pelatihan:hadir_kirim": [{"token": "usang"}],
     }
 
 

@@ -18,14 +18,14 @@ from inti.saringan import SaringanTersimpan
 from konsultasi.models import JanjiTemu
 from layanan.models import BerkasPermohonan, Permohonan, Tujuan
 from notifikasi.actions import kirim
-from pelatihan.models import Peserta
+from pelatihan.models import Peserta, Sesi
 from tests.aduan.pabrik import buat_aduan
 from tests.factories import PelakuFactory, PenggunaFactory, buat_berkas, buat_usaha, usaha_siap
 from tests.konsultasi.pabrik import buat_janji_temu
 from tests.laporan.pabrik import buat_unduhan
 from tests.layanan.pabrik import buat_permohonan, minta_berkas
 from tests.notifikasi.pabrik import lewat_petugas
-from tests.pelatihan.pabrik import buat_peserta
+from tests.pelatihan.pabrik import buat_peserta, buat_sesi
 from umkm.actions import bukti
 from umkm.actions.pemilik import terima_undangan, undang_pembantu
 from umkm.enums import StatusUsaha
@@ -64,6 +64,7 @@ class Dunia:
     janji_temu: JanjiTemu
     aduan: Aduan
     peserta: Peserta
+    sesi: Sesi
 
     @property
     def pelaku(self) -> Any:
@@ -102,10 +103,12 @@ def dunia(pemilik: Any, petugas: Any, desa: Desa, desa_limpung: Desa) -> Dunia:
     jalan = Tujuan.objects.create(kode="toko", nama="Masuk toko", uraian="Contoh.")
     jalan.langkah.create(layanan=permohonan.layanan, urut=1)
     lampiran = permohonan.lampiran.create(syarat=minta_berkas(permohonan.layanan), berkas=buat_berkas())
+    peserta = buat_peserta("DITAWARI", usaha=usaha)
     return Dunia(
         permohonan=permohonan,
         lampiran=lampiran,
-        peserta=buat_peserta("DITAWARI", usaha=usaha),
+        peserta=peserta,
+        sesi=buat_sesi(peserta.angkatan),
         aduan=buat_aduan("DITERUSKAN", akun=pemilik, perihal="Batik Rahasia Contoh", identitas="RAHASIA"),
         janji_temu=buat_janji_temu(akun=pemilik, usaha=usaha, perihal="Batik Rahasia Contoh", status="DITAWARKAN"),
         usaha=usaha,

@@ -78,6 +78,10 @@ def _nilai(lubang: str, pola: str, bagian: str, d: Any) -> str:
     }[lubang]
 
 
+# The holes of the rooms of a class beside the class itself: a paper that exists, and nothing else.
+_RUANG = {"materi": "tidak-ada", "bukti": "tidak-ada", "bentuk": "undangan", "pada": "kelas"}
+
+
 def _isi_lubang(lubang: str, pola: str, bagian: str, d: Any) -> str:
     if pola.startswith("konsultasi/"):
         janji = d.janji_temu
@@ -89,9 +93,17 @@ def _isi_lubang(lubang: str, pola: str, bagian: str, d: Any) -> str:
         return {"kode": d.permohonan.kode, "token": d.token, "masa": "202501-202506"}[lubang]
     if pola.startswith("admin/kelas/"):
         return {"kode": d.peserta.angkatan.kode, "nomor": d.usaha.nomor}[lubang]
+    if lubang in _RUANG:
+        return _RUANG[lubang]
+    if pola.startswith("admin/spj/"):
+        return d.peserta.angkatan.kode
     if pola.startswith("pelatihan/"):
         peserta = d.peserta
-        return {"kode": peserta.kode if "/saya/" in pola else peserta.angkatan.kode, "token": d.token}[lubang]
+        if "/hadir/<str:kode>" in pola:
+            return d.sesi.kode
+        milik = ("/saya/", "mengajar/foto/", "mengajar/kartu/")
+        kode = peserta.kode if any(m in pola for m in milik) else peserta.angkatan.kode
+        return {"kode": kode, "token": d.token, "pk": "1"}[lubang]
     if pola.startswith("layanan/loket/"):
         return d.usaha.kode
     return _nilai_layanan(lubang, d) if pola.startswith("layanan/") else _nilai(lubang, pola, bagian, d)
@@ -177,6 +189,7 @@ def _tukar(d: Any) -> list[tuple[str, str]]:
     model |= {"daftartunggu": d.janji_temu.tunggu, "meja": d.janji_temu.meja, "aduan": d.aduan}
     model |= {"peserta": d.peserta}
     kode += [d.permohonan.kode, d.janji_temu.kode, d.janji_temu.tunggu.kode, d.aduan.kode, d.peserta.kode]
+    kode += [d.sesi.kode]
     return [
         *((f"/{k}/", f"/{_Palsu.kode}/") for k in kode),
         (d.usaha.nomor, _Palsu.nomor),

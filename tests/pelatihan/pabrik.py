@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from akun.models import Jabatan
 from pelatihan.enums import DUDUK, SEMENTARA, JenisKuota, StatusAngkatan
-from pelatihan.models import Angkatan, Kuota, Kurikulum, Peserta, Tema
+from pelatihan.models import Angkatan, Kuota, Kurikulum, Peserta, Sesi, Tema
 from tests.factories import PelakuFactory, buat_usaha, lantik
 from umkm.models import PelakuUsaha, Usaha
 
@@ -51,6 +51,21 @@ def orang(*, akun: Any = None, desa: Any = None, **isian: Any) -> tuple[PelakuUs
     """Make a person with a business."""
     pelaku = PelakuFactory(akun=akun, nama=f"Contoh Peserta {next(_urut)}", **isian)
     return pelaku, buat_usaha(pelaku=pelaku, desa=desa)
+
+
+def buat_sesi(angkatan: Angkatan, **isian: Any) -> Sesi:
+    """Make a session that runs now: it began an hour ago and ends in three."""
+    kini = timezone.now()
+    bawaan = {"mulai": kini - timedelta(hours=1), "selesai": kini + timedelta(hours=3)}
+    return Sesi.objects.create(angkatan=angkatan, **{**bawaan, **isian})
+
+
+def kelas_mengajar(pelatih: Any, usaha: Usaha) -> Sesi:
+    """Make a class with a session that runs now, taught by `pelatih`, in which the owner of `usaha` has a seat."""
+    angkatan = buat_angkatan()
+    angkatan.pelatih.create(akun=pelatih)
+    buat_peserta("TERDAFTAR", usaha=usaha, angkatan=angkatan)
+    return buat_sesi(angkatan)
 
 
 def buat_peserta(status: str = "DAFTAR_TUNGGU", *, usaha: Usaha | None = None, **isian: Any) -> Peserta:

@@ -16,7 +16,7 @@ from pelatihan.actions import kursi
 from pelatihan.actions.kehadiran import Tanda
 from pelatihan.models import Angkatan, PelatihAngkatan, Sesi, TandaHadir
 from tests.factories import PenggunaFactory
-from tests.pelatihan.pabrik import buat_angkatan, orang
+from tests.pelatihan.pabrik import buat_angkatan, buat_sesi, orang
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +26,7 @@ def kelas(pelatih):
     """A class of three with a session that runs now."""
     angkatan = buat_angkatan(kursi=3)
     PelatihAngkatan.objects.create(angkatan=angkatan, akun=pelatih)
-    kini = timezone.now()
-    sesi = Sesi.objects.create(
-        angkatan=angkatan, mulai=kini - timedelta(hours=1), selesai=kini + timedelta(hours=3), jp=5
-    )
+    sesi = buat_sesi(angkatan, jp=5)
     peserta = []
     for _ in range(3):
         pelaku, usaha = orang()
