@@ -143,6 +143,7 @@ _PELATIHAN = (
     "pelatihan.view_penerbitan",
     "pelatihan.terbitkan_sertifikat",
     "pelatihan.view_setkriteria",
+    "pelatihan.lihat_dampak",
 )
 _ATUR_KURIKULUM = (
     *(f"pelatihan.{izin}_{model}" for model in ("tema", "kurikulum", "topik") for izin in ("view", "add", "change")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from inti import tautan
 from notifikasi.actions import kirim
-from pelatihan.enums import StatusPeserta
+from pelatihan.enums import StatusPeserta, TahapTanya
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,11 @@ AWALAN = "peserta:"
 JAWAB = "pelatihan.jawab"
 """The purpose of a link that answers an offer or leaves the line; `perihal` is the kode of the place."""
 INGAT_HARI, INGAT_JAM = "pelatihan_ingat_hari", "pelatihan_ingat_jam"
+TANYA = {
+    TahapTanya.KESAN: ("pelatihan_kesan", "pelatihan:kesan_isi"),
+    TahapTanya.DAMPAK: ("pelatihan_dampak", "pelatihan:dampak_isi"),
+}
+"""What is asked: the message, and the address behind its link."""
 
 
 def terdaftar(peserta: Peserta) -> None:
@@ -177,6 +182,12 @@ def _kepada_pelatih(pelatih: PelatihAngkatan, templat: str, *, sebab: str) -> No
 def materi(peserta: Peserta) -> None:
     """Tell, once after the last session, that what was handed out can be opened."""
     _kepada(peserta, "pelatihan_materi")
+
+
+def tanya(peserta: Peserta, tahap: str, token: str, sampai: date) -> None:
+    """Ask how the class was or, three months later, whether it helped, with a link that takes one answer."""
+    templat, alamat = TANYA[TahapTanya(tahap)]
+    _kepada(peserta, templat, url=reverse(alamat, args=[token]), sampai=sampai)
 
 
 def _dengan_jawaban(peserta: Peserta, templat: str, **konteks: Any) -> None:

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from pelatihan.actions import catatan, ingat, materi, sertifikat
+from pelatihan.actions import catatan, dampak, ingat, materi, sertifikat
 from pelatihan.actions import sapu as kursi
+from pelatihan.enums import TahapTanya
 
 
 @shared_task
@@ -34,3 +35,21 @@ def kabarkan_materi() -> None:
 def hapus_catatan() -> None:
     """Erase what trainers noted in classes that ended a year ago."""
     catatan.bersihkan()
+
+
+@shared_task
+def tanya_kesan() -> None:
+    """Ask who came to a class that has had its last session how it was."""
+    dampak.tanyakan(TahapTanya.KESAN)
+
+
+@shared_task
+def tanya_dampak() -> None:
+    """Ask, three months after a class, whether it is used and how the business sells."""
+    dampak.tanyakan(TahapTanya.DAMPAK)
+
+
+@shared_task
+def kocok_kesan() -> None:
+    """Put the answers in another order, so that nothing tells when one came."""
+    dampak.kocok()

@@ -35,6 +35,13 @@ ANGKATAN = Alur(
             boleh=p.penyelenggara,
             akibat="Kelulusan ditetapkan menurut kehadiran dan nilai.",
         ),
+        "catat_biaya": Transisi(
+            "Catat biaya nyata",
+            dari=(A.BERJALAN, A.SELESAI),
+            ke=None,
+            boleh=p.penyelenggara,
+            akibat="Laporan menghitung biaya per lulusan darinya. Tidak tampil untuk umum.",
+        ),
         "batalkan": Transisi(
             "Batalkan angkatan",
             dari=(A.RENCANA, A.DIBUKA, A.DITUTUP, A.BERJALAN),

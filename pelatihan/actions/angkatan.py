@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max, Min, ProtectedError
 from django.utils import timezone
 
+from inti import uang
 from inti.workflow import mulai as lahir
 from inti.workflow import pindah
 from pelatihan import kursi, notifications
@@ -178,6 +179,12 @@ def mulai_kelas(angkatan: Angkatan, *, oleh: Any) -> Angkatan:
     for peserta in angkatan.peserta.filter(status=StatusPeserta.DAFTAR_TUNGGU).select_related("pelaku__akun", "usaha"):
         notifications.tidak_kebagian(peserta)
     return angkatan
+
+
+@transaction.atomic
+def catat_biaya(angkatan: Angkatan, *, oleh: Any, biaya_nyata: int) -> Angkatan:
+    """Write down what a class cost in all, in rupiah; a later figure takes its place, and history keeps both."""
+    return pindah(angkatan, "catat_biaya", oleh=oleh, catatan=uang.tulis(biaya_nyata), biaya_nyata=biaya_nyata)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ RUANG: tuple[tuple[str, str, str], ...] = (
     ("Seleksi", "kelas:seleksi", "pelatihan.change_angkatan"),
     ("Usulan", "kelas:usulan", "pelatihan.usulkan_peserta"),
     ("SPJ", "ruang:kantor_spj", "pelatihan.siapkan_spj"),
+    ("Kesan peserta", "kelas:kesan", "pelatihan.lihat_dampak"),
     ("Sertifikat", "kelas:sertifikat", "pelatihan.view_penerbitan"),
 )
 """What the door says, the name of its address (which takes the kode of the class), and the permission that opens it."""

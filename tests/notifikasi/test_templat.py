@@ -50,6 +50,8 @@ PESAN = {
     "pelatihan_batal": {"nomor", "tanggal"},
     "pelatihan_belum_lulus": {"tanggal"},
     "pelatihan_cadangan": {"nomor", "tanggal"},
+    "pelatihan_dampak": {"tanggal", "sampai"},
+    "pelatihan_kesan": {"tanggal", "sampai"},
     "pelatihan_ingat_hari": {"nomor", "tanggal"},
     "pelatihan_ingat_jam": {"tanggal"},
     "pelatihan_jadwal": {"nomor", "tanggal"},
