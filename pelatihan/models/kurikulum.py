@@ -10,9 +10,6 @@ from akun.models import Jabatan
 from pelatihan.enums import Tingkat
 from umkm.enums import JenisLegalitas
 
-MENIT_JP = 45
-"""Minutes of one JP (jam pelajaran); 30 JP are 22.5 hours (usual shape of PK2UMK classes)."""
-
 
 class Tema(models.Model):
     kode = models.SlugField("kode", max_length=40, unique=True)
