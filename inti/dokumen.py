@@ -233,17 +233,17 @@ def terbitkan(
     `isi` is up to four `Butir`; plain pairs are shown in full. `oleh` is an account or `inti.workflow.SISTEM`.
     Raises ValidationError when a constraint speaks against it.
     """
-    dokumen = Dokumen(
-        kode=kode_acak.rapikan(kode),
-        jenis=jenis,
+    dokumen = _susun(
+        kode=kode,
         nomor=nomor,
+        jenis=jenis,
+        isi=isi,
+        pdf=pdf,
         diterbitkan=diterbitkan or timezone.localdate(),
         berlaku_sampai=berlaku_sampai,
-        isi=[Butir(*butir)._asdict() for butir in isi],
         perihal_jenis=perihal_jenis,
         perihal_kode=perihal_kode,
         url=url,
-        sha256=hashlib.sha256(pdf).hexdigest(),
         diterbitkan_oleh=_akun(oleh),
         menggantikan=menggantikan,
     )
@@ -251,6 +251,29 @@ def terbitkan(
     dokumen.file.save("dokumen.pdf", ContentFile(pdf), save=False)
     dokumen.save(force_insert=True)
     return dokumen
+
+
+@transaction.atomic
+def terbitkan_banyak(terbitan: Sequence[dict[str, Any]], *, oleh: Any) -> list[Dokumen]:
+    """Issue many papers of today at once, all or none; each of `terbitan` as for `terbitkan`.
+
+    The constraints are asked by the database alone, which takes a tenth of the time: raises IntegrityError where
+    `terbitkan` would find words.
+    """
+    hari, akun = timezone.localdate(), _akun(oleh)
+    baris = [_susun(diterbitkan=hari, diterbitkan_oleh=akun, **satu) for satu in terbitan]
+    for dokumen, satu in zip(baris, terbitan, strict=True):
+        dokumen.file.save("dokumen.pdf", ContentFile(satu["pdf"]), save=False)
+    return Dokumen.objects.bulk_create(baris)
+
+
+def _susun(*, kode: str, isi: Sequence[Butir | tuple[str, str]], pdf: bytes, **kolom: Any) -> Dokumen:
+    return Dokumen(
+        kode=kode_acak.rapikan(kode),
+        isi=[Butir(*butir)._asdict() for butir in isi],
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        **kolom,
+    )
 
 
 @transaction.atomic

@@ -159,30 +159,29 @@ def _keluarkan(
     """Number, print and keep one certificate for each, in their order; the second of a pair is what it replaces."""
     hari, umum = timezone.localdate(), angkatan.penerbitan.cetakan
     penanda, seri = sertifikat.pejabat(angkatan, hari), nomor.seri(SERI, pola=POLA)
-    hasil = []
+    terbitan: list[dict[str, Any]] = []
     with ThreadPoolExecutor(PENCETAK) as pencetak:
-        antre = []
         for peserta, lama in daftar:
             peserta.angkatan = angkatan
             kode_cek, urut = kode.buat(), nomor.ambil_tertulis(seri, tanggal=hari)
             isian = sertifikat.isi(peserta, umum, nomor=urut, penanda=penanda)
-            cetakan = pencetak.submit(partial(sertifikat.cetak, isian, kode=kode_cek, hari=hari))
-            antre.append((peserta, lama, kode_cek, urut, cetakan))
-        for peserta, lama, kode_cek, urut, cetakan in antre:
-            surat = dokumen.terbitkan(
-                kode=kode_cek,
-                jenis=sertifikat.JENIS,
-                nomor=urut,
-                isi=sertifikat.butir(peserta, umum),
-                pdf=cetakan.result(),
-                perihal_jenis=sertifikat.PERIHAL,
-                perihal_kode=peserta.kode,
-                oleh=oleh,
-                url=peserta.get_absolute_url(),
-                menggantikan=lama,
-            )
-            (notifications.sertifikat_diganti if lama else notifications.sertifikat_terbit)(peserta, surat)
-            hasil.append((peserta, surat))
+            satu = {
+                "kode": kode_cek,
+                "jenis": sertifikat.JENIS,
+                "nomor": urut,
+                "isi": sertifikat.butir(peserta, umum),
+                "pdf": pencetak.submit(partial(sertifikat.cetak, isian, kode=kode_cek, hari=hari)),
+                "perihal_jenis": sertifikat.PERIHAL,
+                "perihal_kode": peserta.kode,
+                "url": peserta.get_absolute_url(),
+                "menggantikan": lama,
+            }
+            terbitan.append(satu)
+        surat = dokumen.terbitkan_banyak([satu | {"pdf": satu["pdf"].result()} for satu in terbitan], oleh=oleh)
+    hasil = [(peserta, terbit) for (peserta, _), terbit in zip(daftar, surat, strict=True)]
+    for peserta, terbit in hasil:
+        kabari = notifications.sertifikat_diganti if terbit.menggantikan_id else notifications.sertifikat_terbit
+        kabari(peserta, terbit)
     return hasil
 
 
