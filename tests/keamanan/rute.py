@@ -91,6 +91,8 @@ def _isi_lubang(lubang: str, pola: str, bagian: str, d: Any) -> str:
         return {"kode": d.aduan.kode, "token": d.token}[lubang]
     if pola.startswith(("kepuasan/", "admin/skm/")):
         return {"kode": d.permohonan.kode, "token": d.token, "masa": "202501-202506"}[lubang]
+    if pola.startswith("admin/kelas/sertifikat/"):
+        return d.peserta.kode
     if pola.startswith("admin/kelas/"):
         return {"kode": d.peserta.angkatan.kode, "nomor": d.usaha.nomor}[lubang]
     if lubang in _RUANG:
