@@ -37,6 +37,12 @@ class AngkatanForm(forms.ModelForm):
     desa = DesaField(
         label="Desa", required=False, help_text="Ketik nama desa, lalu pilih. Kosongkan untuk pertemuan video."
     )
+    tautan: Any = forms.URLField(
+        label="Tautan pertemuan",
+        required=False,
+        assume_scheme="https",
+        help_text="Hanya dilihat peserta terdaftar dan pelatih.",
+    )
     biaya: Any = RupiahFormField(label="Biaya peserta", required=False, help_text="Kosongkan bila gratis.")
 
     class Meta:
