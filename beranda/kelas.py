@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from inti.templatetags.portal import jam, tanggal
@@ -67,15 +68,17 @@ def baris(semua: Sequence[Peserta]) -> list[dict[str, Any]]:
 
 def dapat(usaha: Sequence[Usaha], semua: Sequence[Peserta]) -> list[dict[str, str]]:
     """Propose the next classes with a free seat that these businesses may join, each with its reason."""
-    if not usaha:
+    calon = _calon() if usaha else []
+    if not calon:
         return []
+    prefetch_related_objects(usaha, "keuangan")  # the scale decides for whom some classes are
     diikuti = {p.angkatan.kurikulum_id for p in semua}
     jejak = RekamJejak.objects.filter(usaha__in=[u.pk for u in usaha], jenis=JEJAK_LULUS)
     lulus: dict[int, set[str]] = {u.pk: set() for u in usaha}
     for kunci, kode in jejak.values_list("usaha", "kode"):
         lulus[kunci].add(kode)
     hasil: dict[int, dict[str, str]] = {}
-    for satu in _calon():
+    for satu in calon:
         if satu.kurikulum_id in diikuti or satu.kurikulum_id in hasil:
             continue
         pas = [(u, sebab) for u in usaha if (sebab := _sebab(satu, u, lulus[u.pk]))]

@@ -18,6 +18,7 @@ from inti.workflow import lama_di_tangan
 from konsultasi.queries import mendatang
 from layanan.enums import StatusPermohonan
 from layanan.models import Permohonan, Tujuan
+from pelatihan import daftar_hadir
 from umkm.actions.ingat import AMBANG_SURAT
 from umkm.enums import MENUNGGU_KAMI, MENUNGGU_PEMOHON, Keadaan, StatusUsaha
 from umkm.kalimat import kalimat
@@ -87,12 +88,13 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
         Usaha.objects.utuh()
         .dikelola(user)
         .select_related("desa__kecamatan", "kbli")
-        .prefetch_related("riwayat", "legalitas", "keuangan")
+        .prefetch_related("riwayat", "legalitas")
     )
     permohonan, peserta = perkara.permohonan(user), kelas.milik(user)
     return {
         "langkah": kelas.langkah(peserta) or _langkah_berikut(usaha, permohonan),
         "kelas": kelas.baris(peserta),
+        "mengajar": daftar_hadir.mengajar(user),
         "permohonan": perkara.baris(permohonan, user),
         "janji_temu": mendatang(user),
         "usaha": [

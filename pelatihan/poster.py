@@ -16,7 +16,7 @@ from pelatihan.enums import CaraMasuk, Sasaran, StatusAngkatan
 from pelatihan.models import Angkatan
 
 TEMPLAT = "pelatihan/poster"
-HARI_TERBANYAK = 4
+HARI_TERBANYAK = 3
 UMUR = 24 * 3600
 """Seconds that a drawn poster is kept; one that says something else is another."""
 

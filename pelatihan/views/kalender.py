@@ -107,7 +107,7 @@ def _saringan(request: HttpRequest, saring: KalenderFilter) -> dict[str, Any]:
     return {
         "form": saring.form,
         "saringan": [{"teks": teks, "url": dengan(request, **{nama: ""})} for nama, teks in terpakai.items()],
-        "rinci": bool(set(terpakai) - {"q"}) or bool(saring.form.errors),
+        "rinci": bool(saring.form.errors),
         "url_bersih": dengan(request, **dict.fromkeys(saring.filters, "")),
         "url_umpan": reverse("pelatihan:umpan") + (kueri if len(kueri) > 1 else ""),
     }

@@ -87,7 +87,7 @@ def alamat(satu: Rute, dunia: Dunia) -> list[str]:
 def isian(satu: Rute, dunia: Dunia) -> list[dict[str, Any]]:
     if not satu.parameter:
         return [{}]
-    if satu.nama.startswith(("pelatihan:", "ruang:")):
+    if satu.nama.startswith(("pelatihan:", "ruang:", "kelas:")):
         return jelajah_pelatihan.isian(satu.nama, satu.parameter, dunia.pelatihan)
     usaha = dunia.usaha.values()
     tetap = _isian_tetap(dunia)

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from inti import pdf
 from inti.workflow import SISTEM
 from pelatihan import poster
 from pelatihan.actions import angkatan as kelas
@@ -215,6 +216,16 @@ class TestBerkas:
         satu = buat_kelas("Kemasan " + "yang panjang sekali " * 4, tempat="")
         jawaban = client.get(reverse(f"pelatihan:poster_{bentuk}", args=[satu.kode]))
         assert (jawaban.status_code, jawaban.content[:4]) == (200, awal)
+
+    def test_the_fullest_poster_is_one_page(self):
+        kurikulum = buat_kurikulum(nama="Kemasan dan label " * 6, ringkas="Kemasan yang tahan " * 10)
+        satu = buat_kelas(kurikulum=kurikulum, tempat="Balai Desa " * 13, alamat="Jalan Raya " * 18, desa=DesaFactory())
+        for hari in range(1, 6):
+            awal = satu.mulai + timedelta(days=hari)
+            satu.sesi.create(mulai=awal, selesai=awal + timedelta(hours=2), jp=2)
+        alamat = "https://umkm.kabupatencontoh.go.id/pelatihan/ABCDEFGHJKLMN/"
+        data = {"judul": "Poster", "tanggal": date(2026, 1, 2), "alamat": alamat}
+        assert len(pdf.gambar(poster.TEMPLAT, poster.isi(satu), **data)) == 1
 
     @pytest.mark.parametrize("isian", [{"status": "DIBATALKAN"}, {"status": "RENCANA"}, {"hari": -2}])
     def test_nothing_invites_to_what_one_cannot_join(self, client, isian):
