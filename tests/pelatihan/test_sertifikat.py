@@ -18,7 +18,7 @@ from inti import pdf
 from inti.dokumen import AlasanCabut, Dokumen, Keadaan
 from inti.workflow import SISTEM
 from notifikasi.models import Pemberitahuan
-from pelatihan import sertifikat
+from pelatihan import keutuhan_sertifikat, sertifikat
 from pelatihan.actions import sertifikat as aksi
 from pelatihan.actions.koreksi import koreksi
 from pelatihan.actions.lulus import buat_penerbitan, catat_lulus, selesaikan
@@ -274,6 +274,19 @@ def test_a_correction_that_changes_nothing_and_one_by_the_wrong_person_are_refus
 def _berkursi(angkatan):
     angkatan.kuota.update(jumlah=9)
     return angkatan
+
+
+# --- kept whole ---
+
+
+def test_the_checks_find_a_certificate_without_a_pass_a_pass_without_one_and_read_every_number(satu):
+    assert [list(periksa.cari()) for periksa in keutuhan_sertifikat.daftar()] == [[], []]
+    assert list(keutuhan_sertifikat.nomor()) == [(timezone.localdate().year, 1)]
+
+    Peserta.objects.update(status="TIDAK_LULUS")
+    assert len(list(keutuhan_sertifikat.bukan_lulusan())) == 1
+    buat_peserta("LULUS", angkatan=_berkursi(satu.angkatan))
+    assert len(list(keutuhan_sertifikat.tanpa_sertifikat())) == 1
 
 
 # --- at once ---------------------------------------------------------------
