@@ -216,6 +216,7 @@ def halaman_usaha(usaha: Usaha, user: Any) -> dict[str, Any]:
         "alasan": _alasan(usaha),
         "bukti": bukti(usaha),
         "surat": usaha.legalitas.terbuka().exclude(berlaku_sampai=None),
+        "jejak": usaha.rekam_jejak.all(),
         "skala": skala_usaha(usaha),
         "kurang_skala": kurang_skala(usaha),
         "terlambat": usaha.jatuh_tempo is not None and usaha.jatuh_tempo < timezone.localdate(),
