@@ -26,14 +26,9 @@ def sapu_sertifikat() -> None:
 
 
 @shared_task
-def kabarkan_materi() -> None:
-    """Tell the people of classes that have had their last session that the materials are there."""
+def urus_kelas() -> None:
+    """Tell of materials after the last session of a class, and erase what trainers noted a year after it."""
     materi.kabarkan()
-
-
-@shared_task
-def hapus_catatan() -> None:
-    """Erase what trainers noted in classes that ended a year ago."""
     catatan.bersihkan()
 
 
