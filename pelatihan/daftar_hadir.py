@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from pelatihan import hadir
 from pelatihan.enums import AsalTanda, Kehadiran, StatusAngkatan, StatusPeserta
-from pelatihan.models import Angkatan, Peserta, Sesi, TandaHadir
+from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi, TandaHadir
 from umkm.enums import JenisFoto
 from umkm.models import FotoUsaha, Usaha
 
@@ -82,6 +82,11 @@ def _kata(tanda: TandaHadir) -> str:
 
 def _jam(saat: datetime) -> str:
     return f"{timezone.localtime(saat):%H.%M}"
+
+
+def mengajar(user: Any) -> bool:
+    """Tell whether this person teaches a class, so that the way to it is shown."""
+    return PelatihAngkatan.objects.filter(akun=user).exclude(angkatan__status=StatusAngkatan.DIBATALKAN).exists()
 
 
 def kelas(user: Any) -> list[Angkatan]:

@@ -174,7 +174,7 @@ def _kepada_pelatih(pelatih: PelatihAngkatan, templat: str, *, sebab: str) -> No
         templat=templat,
         konteks={"tanggal": timezone.localdate(angkatan.mulai)},
         akun=pelatih.akun,
-        url=angkatan.get_absolute_url(),
+        url=reverse("pelatihan:mengajar_angkatan", args=[angkatan.kode]),
         kunci=f"angkatan:{angkatan.kode}:{templat}:{pelatih.akun_id}:{sebab}",
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from pelatihan import hadir
 from pelatihan.enums import AKTIF, DIHITUNG_HADIR, Kehadiran, Sasaran
 from pelatihan.models import Angkatan, Kurikulum, Peserta, TandaHadir
 from umkm.enums import JEJAK_LULUS, StatusUsaha
@@ -79,12 +81,15 @@ def luar_sasaran(angkatan: Angkatan, usaha: Usaha) -> list[str]:
 def sering_mangkir(pelaku: PelakuUsaha) -> bool:
     """Tell whether this person was absent without a word in two sessions or more within a year.
 
-    The last mark of a session counts. Stated to the person before enrolling.
+    What counts in each session is what its list says; nothing while two phones differ. Stated before enrolling.
     """
     sejak = timezone.now() - MASA_MANGKIR
     tanda = TandaHadir.objects.filter(peserta__pelaku=pelaku, sesi__mulai__gte=sejak)
-    terakhir = tanda.order_by("sesi_id", "peserta_id", "-pk").distinct("sesi_id", "peserta_id")
-    return sum(t.keadaan == Kehadiran.ALPA for t in terakhir) >= MANGKIR
+    sesi: dict[int, list[TandaHadir]] = defaultdict(list)
+    for satu in tanda:
+        sesi[satu.sesi_id].append(satu)
+    keadaan = [satu for semua in sesi.values() for satu in hadir.rangkum(semua).values() if not satu.berselisih]
+    return sum(k.berlaku is not None and k.berlaku.keadaan == Kehadiran.ALPA for k in keadaan) >= MANGKIR
 
 
 def dihitung_hadir(keadaan: str) -> bool:

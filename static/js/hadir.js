@@ -11,6 +11,7 @@ const DASAR = location.pathname;
 const SESI = lembar.dataset.hadir || DASAR.split("/").filter(Boolean).pop();
 const TUTUP = "tutup" in lembar.dataset;
 const ULANG = 12_000; // milliseconds between tries while something waits
+const TENANG = 60_000; // and while nothing does: the other phone's marks are seen by then
 const KATA = {};
 const di = (apa, dalam = document) => dalam.querySelector(`[data-${apa}]`);
 lembar.querySelectorAll("[data-cetakan]").forEach((c) => c.content.querySelectorAll("[data-tanda]").forEach((t) => (KATA[t.dataset.tanda] = t.textContent.toLowerCase())));
@@ -169,7 +170,7 @@ const nanti = (tunda) => {
 };
 
 async function selaraskan() {
-  if (sedang) return;
+  if (sedang || document.hidden) return;
   sedang = (async () => {
     let hasil = await simpan.kirim(SESI, daftar?.kirim);
     await segarkan(hasil);
@@ -186,7 +187,9 @@ async function selaraskan() {
   const awal = ketukan;
   const hasil = await sedang;
   sedang = null;
-  if (!berhenti) nanti(awal !== ketukan && hasil !== "putus" ? 600 : ULANG);
+  if (berhenti) return;
+  const menunggu = hasil === "putus" || putus || daftar?.orang.some((o) => o.selisih.length);
+  nanti(awal !== ketukan && hasil !== "putus" ? 600 : menunggu ? ULANG : TENANG);
 }
 
 function tekan(peristiwa) {
@@ -268,7 +271,6 @@ if (simpan) {
     else di("tiada").hidden = false;
   } else if (lembar.dataset.pekerja) {
     navigator.serviceWorker?.register(lembar.dataset.pekerja).catch(() => {});
-    navigator.storage?.persist?.();
   }
   lembar.addEventListener("click", tekan);
   pasangKartu();

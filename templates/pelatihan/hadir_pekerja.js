@@ -42,6 +42,17 @@ async function halaman(permintaan) {
   return (await caches.match(KOSONG)) ?? Response.error();
 }
 
+// From what is kept, at once; a newer one is fetched behind it for the next time.
+async function berkas(permintaan, nama) {
+  const wadah = await caches.open(WADAH);
+  const segar = fetch(permintaan).then(async (jawaban) => {
+    if (jawaban.ok) await wadah.put(nama, jawaban.clone());
+    return jawaban;
+  });
+  segar.catch(() => {});
+  return (await wadah.match(nama)) ?? segar;
+}
+
 const DAFTAR = /^\/pelatihan\/mengajar\/hadir\/[^/]+\/$/;
 
 self.addEventListener("fetch", (p) => {
@@ -50,6 +61,6 @@ self.addEventListener("fetch", (p) => {
   if (p.request.mode === "navigate") {
     if (DAFTAR.test(alamat.pathname)) p.respondWith(halaman(p.request));
   } else if (ALAMAT.includes(alamat.pathname) && alamat.pathname !== KOSONG) {
-    p.respondWith(caches.match(alamat.pathname).then((ada) => ada ?? fetch(p.request)));
+    p.respondWith(berkas(p.request, alamat.pathname));
   }
 });
