@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from inti.admin.kamar import tampilkan
@@ -42,7 +43,14 @@ def rencana_view(request: HttpRequest) -> HttpResponse:
             return redirect("admin:pelatihan_angkatan_change", angkatan.pk)
     salah = any(bergalat(bagian[nama]) for nama in (*BAGIAN, "pola"))
     judul = f"Salin {asal}" if asal else "Rencanakan angkatan"
-    konteks = {"title": judul, "asal": asal, "salah": salah, "media": bagian["form"].media, **bagian}
+    konteks = {
+        "title": judul,
+        "asal": asal,
+        "salah": salah,
+        "media": bagian["form"].media,
+        "url_kembali": reverse("admin:pelatihan_angkatan_changelist"),
+        **bagian,
+    }
     return tampilkan(request, "admin/pelatihan/angkatan_rencana.html", konteks, status=422 if salah else 200)
 
 
