@@ -208,6 +208,7 @@ def _lama(buat: _Pembuat, orang: Orang) -> Angkatan:
     """A class of five months ago: all six passed, and were asked twice since."""
     satu = buat.buka("Pemasaran lewat WhatsApp", "Angkatan 3 Kota", (-108, -107), 12)
     peserta = _daftar(satu, orang, "Sri", "Dewi", "Tutik", "Siti", "Lestari", "Karto")
+    rencana.ubah(satu, oleh=buat.petugas, dibuka_pada=satu.mulai - timedelta(days=21))
     buat.mulai(satu)
     for sesi in satu.sesi.order_by("mulai"):
         _hadir(buat, satu, peserta, sesi)
