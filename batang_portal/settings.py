@@ -182,7 +182,6 @@ CELERY_BEAT_SCHEDULE = {
     "sapu_laporan": {"task": "laporan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
     "sapu_konsultasi": {"task": "konsultasi.tasks.sapu", "schedule": 300, "options": {"expires": 280}},
     "sapu_pelatihan": {"task": "pelatihan.tasks.sapu", "schedule": 60, "options": {"expires": 55}},
-    "sapu_sertifikat": {"task": "pelatihan.tasks.sapu_sertifikat", "schedule": 60, "options": {"expires": 55}},
     "urus_kelas": {"task": "pelatihan.tasks.urus_kelas", "schedule": crontab(minute=20)},
     "hitung_jatuh_tempo": {"task": "inti.tasks.hitung_jatuh_tempo", "schedule": crontab(hour=1, minute=30)},
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inti.kalender import awal_hari
-from pelatihan import jatah
+from pelatihan import daftar_sertifikat, jatah
 from pelatihan.enums import AKTIF, DUDUK, CaraMasuk, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
 
@@ -89,7 +89,7 @@ def pekerjaan(user: Any) -> list[tuple[str, int, str, str]]:
         ("Kelas masih direncanakan", "rencana", "jalan"),
     ]
     hasil = [(label, jumlah[kode], f"{daftar}?antrean={kode}", rupa) for label, kode, rupa in baris]
-    return [*hasil, *jatah.pekerjaan(user)]
+    return [*hasil, *jatah.pekerjaan(user), *daftar_sertifikat.pekerjaan(user)]
 
 
 RENCANAKAN = "Pelatihan, jadwal, kursi, dan pelatihnya di satu halaman."

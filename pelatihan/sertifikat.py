@@ -46,13 +46,14 @@ def diajarkan(angkatan: Angkatan) -> tuple[list[list[Any]], int]:
     The sum is what the front says too, and what is written on the business.
     """
     sesi = list(angkatan.sesi.select_related("topik").order_by("mulai"))
-    if sesi and all(s.topik_id for s in sesi):
+    bernama = [(s.topik.nama, s.jp) for s in sesi if s.topik is not None]
+    if sesi and len(bernama) == len(sesi):
         jumlah: dict[str, int] = {}
-        for s in sesi:
-            jumlah[s.topik.nama] = jumlah.get(s.topik.nama, 0) + s.jp
+        for nama, jp in bernama:
+            jumlah[nama] = jumlah.get(nama, 0) + jp
         return [[nama, jp] for nama, jp in jumlah.items()], sum(jumlah.values())
-    topik = [[t.nama, t.jp] for t in angkatan.kurikulum.topik.all()]
-    return topik, sum(jp for _, jp in topik) or sum(s.jp for s in sesi)
+    topik = list(angkatan.kurikulum.topik.all())
+    return [[t.nama, t.jp] for t in topik], sum(t.jp for t in topik) or sum(s.jp for s in sesi)
 
 
 def pejabat(angkatan: Angkatan, hari: date) -> Pejabat:

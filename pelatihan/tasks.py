@@ -9,7 +9,8 @@ from pelatihan.enums import TahapTanya
 
 @shared_task
 def sapu() -> None:
-    """Pass on the seats that nobody took in time, then remind of the class days that are near."""
+    """Ask for the certificates that a killed worker left, pass on the seats that nobody took in time, remind."""
+    sertifikat.sapu()
     kursi.sapu()
     ingat.jalankan()
 
@@ -18,11 +19,6 @@ def sapu() -> None:
 def cetak_sertifikat(penerbitan_id: int) -> None:
     """Print some certificates of a class, and ask for the next."""
     sertifikat.kerjakan(penerbitan_id)
-
-
-@shared_task
-def sapu_sertifikat() -> None:
-    sertifikat.sapu()
 
 
 @shared_task

@@ -9,10 +9,11 @@ import pytest
 from django.urls import reverse
 
 from inti.workflow import SISTEM
-from pelatihan import sertifikat
+from pelatihan import daftar_sertifikat, sertifikat
 from pelatihan.actions import sertifikat as aksi
 from pelatihan.actions.lulus import buat_penerbitan
-from pelatihan.models import Peserta
+from pelatihan.models import Penerbitan, Peserta
+from pelatihan.models.sertifikat import MAKS_GAGAL
 from tests.pelatihan.pabrik import buat_peserta, kelas_selesai
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +213,19 @@ def test_a_refused_decision_keeps_what_was_typed(kelas, masuk, kepala, petugas):
     klien.post(alamat("sertifikat_koreksi", satu), {"hasil": "TIDAK_LULUS", "alasan": "Tandanya tertukar orang lain."})
     satu.refresh_from_db()
     assert (satu.status, sertifikat.berlaku(satu)) == ("TIDAK_LULUS", None)
+
+
+def test_a_printing_that_stopped_stands_among_the_work_of_the_office(masuk, kepala):
+    angkatan, _ = kelas_selesai(1)
+    terbitan = buat_penerbitan(angkatan, oleh=SISTEM)
+    assert daftar_sertifikat.pekerjaan(kepala)[0][1] == 0
+    Penerbitan.objects.update(gagal=MAKS_GAGAL, galat="Belum ada pejabatnya.")
+
+    assert daftar_sertifikat.pekerjaan(kepala) == [
+        ("Pencetakan sertifikat terhenti", 1, alamat("sertifikat", angkatan), "tolak")
+    ]
+    klien = masuk(kepala)
+    assert "Belum ada pejabatnya." in klien.get(alamat("sertifikat", angkatan)).text
+    klien.post(alamat("sertifikat_lagi", angkatan))
+    terbitan.refresh_from_db()
+    assert (terbitan.gagal, terbitan.berjalan) == (0, True)
