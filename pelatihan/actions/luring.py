@@ -48,8 +48,11 @@ def catat_lewat_kunci(kunci: str, tanda: Sequence[Tanda]) -> Terkirim:
     if perihal is None:
         raise ValidationError("Izin kirim dari HP ini sudah berakhir. Buka lagi daftarnya.", code=KUNCI_MATI)
     kode_sesi, kode_akun = perihal.split(":")
+    sesi = Sesi.objects.filter(kode=kode_sesi).first()
+    if sesi is None:
+        raise ValidationError("Sesi ini sudah dihapus dari jadwal.", code=kehadiran.DITUTUP)
     try:
-        return kehadiran.catat(Sesi.objects.get(kode=kode_sesi), tanda=tanda, oleh=Pengguna.objects.get(kode=kode_akun))
+        return kehadiran.catat(sesi, tanda=tanda, oleh=Pengguna.objects.get(kode=kode_akun))
     except PermissionDenied:
         tautan.cabut(KEPERLUAN, perihal)
         raise

@@ -13,8 +13,10 @@ from inti.workflow import SISTEM
 from pelatihan import kode_sesi
 from pelatihan.actions import kehadiran as aksi
 from pelatihan.actions import kursi
+from pelatihan.actions.angkatan import jadwalkan
 from pelatihan.actions.kehadiran import Tanda
 from pelatihan.models import Angkatan, PelatihAngkatan, Sesi, TandaHadir
+from pelatihan.syarat import sering_mangkir
 from tests.factories import PenggunaFactory
 from tests.pelatihan.pabrik import buat_angkatan, buat_sesi, orang
 
@@ -207,3 +209,29 @@ def test_all_the_others_are_marked_in_one_go(kelas, pelatih):
 
     assert aksi.tandai_sisanya(sesi, keadaan="HADIR", oleh=pelatih) == 2
     assert hasil(sesi, peserta) == ["IZIN", "HADIR", "HADIR"]
+
+
+def test_a_session_moved_after_marks_keeps_them_and_its_day(kelas, pelatih):
+    sesi, peserta = kelas
+    aksi.catat(sesi, tanda=[tanda(peserta[0])], oleh=pelatih)
+    pagi = timezone.localtime().replace(hour=8)
+    Sesi.objects.filter(pk=sesi.pk).update(mulai=pagi, selesai=pagi + timedelta(hours=2))
+    sesi.refresh_from_db()
+    pindah = {"selesai": pagi + timedelta(hours=5), "jp": sesi.jp, "sesi": sesi}
+    jadwalkan(sesi.angkatan, mulai=pagi + timedelta(hours=3), **pindah)
+    assert hasil(sesi, peserta) == ["HADIR", None, None]
+
+    with pytest.raises(ValidationError, match="harinya tetap"):
+        jadwalkan(sesi.angkatan, mulai=pagi - timedelta(days=1), **pindah)
+
+
+def test_two_absences_count_against_somebody_only_where_the_list_says_so(kelas, pelatih, rekan):
+    sesi, peserta = kelas
+    lain = buat_sesi(
+        sesi.angkatan, mulai=timezone.now() - timedelta(days=2), selesai=timezone.now() - timedelta(days=1)
+    )
+    for satu in (sesi, lain):
+        aksi.catat(satu, tanda=[tanda(peserta[0], "ALPA"), tanda(peserta[1], "ALPA")], oleh=pelatih)
+    aksi.catat(lain, tanda=[tanda(peserta[1], "HADIR")], oleh=rekan)
+
+    assert [sering_mangkir(p.pelaku) for p in peserta] == [True, False, False]

@@ -308,6 +308,13 @@ def test_after_closing_the_key_is_told_so(kelas, kunci, pelatih):
     assert (jawaban.status_code, "sudah ditutup oleh Pelatih Contoh" in jawaban.json()["galat"]) == (409, True)
 
 
+def test_the_key_of_a_session_that_was_struck_off_says_so(kelas, kunci):
+    Sesi.objects.all().delete()
+    jawaban = kirim(kunci, (kelas[1][0], "HADIR"))
+
+    assert (jawaban.status_code, jawaban.json()["galat"]) == (409, "Sesi ini sudah dihapus dari jadwal.")
+
+
 BAIK = {"tanda": str(uuid4()), "peserta": "X", "keadaan": "HADIR", "pada": "2026-11-23T08:00:00+07:00"}
 BURUK = [
     "",
