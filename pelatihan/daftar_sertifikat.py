@@ -100,7 +100,7 @@ def milik(user: Any) -> list[Hasil]:
 def berkas_zip(angkatan: Angkatan, user: Any) -> Iterator[bytes]:
     """Yield a ZIP of the certificates in force, one PDF for each, without ever holding more than one of them."""
     wadah = _Wadah()
-    with zipfile.ZipFile(wadah, "w", zipfile.ZIP_STORED) as arsip:  # type: ignore[call-overload]
+    with zipfile.ZipFile(wadah, "w", zipfile.ZIP_STORED) as arsip:
         for urut, satu in enumerate(_berlaku(angkatan, user), 1):
             nama = "".join(h if h.isalnum() or h in " -" else "" for h in satu.peserta.pelaku.nama)[:60].strip()
             surat = satu.surat
