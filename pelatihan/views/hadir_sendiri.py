@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -94,7 +95,7 @@ def _tandai(request: HttpRequest, form: KodeHadirForm, sesi: Sesi, peserta: Pese
     return True
 
 
-def _tempat(request: HttpRequest):
-    """Return the seats of this person, in classes that are not over."""
+def _tempat(request: HttpRequest) -> QuerySet[Peserta]:
+    """Return the seats that are this person's own."""
     milik = Peserta.objects.filter(pelaku__akun=request.user, pelaku__meninggal_pada=None)
     return milik.filter(status=StatusPeserta.TERDAFTAR)
