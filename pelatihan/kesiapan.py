@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from inti.kalender import libur
+from pelatihan import cara
 from pelatihan.actions.lulus import daftar_hasil
 from pelatihan.enums import AKTIF, Medium, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
@@ -51,6 +52,7 @@ def _buka(angkatan: Angkatan) -> Kesiapan:
         terlarang.append("Jadwal sesinya belum ada.")
     if not any(k.jumlah for k in angkatan.kuota.all()):
         terlarang.append("Banyaknya kursi masih nol.")
+    terlarang += cara.kurang(angkatan)
     akibat = []
     if angkatan.ditutup_pada < timezone.now():
         akibat.append("Batas pendaftaran sudah lewat, jadi tidak ada yang dapat mendaftar sendiri.")
@@ -68,16 +70,15 @@ def _tutup(angkatan: Angkatan) -> Kesiapan:
 
 def _mulai(angkatan: Angkatan) -> Kesiapan:
     menunggu = angkatan.peserta.filter(status=S.DAFTAR_TUNGGU)
-    belum = {
-        "kursi masih ditahan atau ditawarkan": angkatan.peserta.filter(status__in=(S.DITAHAN, S.DITAWARI)).count(),
-        "pelamar belum diputuskan": angkatan.peserta.filter(status=S.MENUNGGU_SELEKSI).count(),
-    }
-    kurang = [*_pelatih(angkatan), *(f"{n} {kata}." for kata, n in belum.items() if n)]
+    menjawab = angkatan.peserta.filter(status__in=(S.DITAHAN, S.DITAWARI)).count()
+    melamar = angkatan.peserta.filter(status=S.MENUNGGU_SELEKSI).count()
+    terlarang = [f"{melamar} pelamar belum diputuskan."] if melamar else []
+    kurang = [*_pelatih(angkatan), *([f"{menjawab} kursi masih ditahan atau ditawarkan."] if menjawab else [])]
     if not angkatan.peserta.filter(status=S.TERDAFTAR).exists():
         kurang.append("Belum ada peserta yang terdaftar.")
     if angkatan.mulai is not None and timezone.localdate(angkatan.mulai) > timezone.localdate():
         kurang.append(f"Sesi pertama baru {_waktu(angkatan.mulai)}.")
-    return _dengan_orang([("masih menunggu kursi", menunggu)], kurang=kurang)
+    return _dengan_orang([("masih menunggu kursi", menunggu)], kurang=kurang, terlarang=terlarang)
 
 
 def _selesaikan(angkatan: Angkatan) -> Kesiapan:

@@ -15,9 +15,9 @@ from django.utils import timezone
 from inti import uang
 from inti.workflow import mulai as lahir
 from inti.workflow import pindah
-from pelatihan import kursi, notifications
-from pelatihan.enums import AKTIF, CaraMasuk, JenisKuota, StatusAngkatan, StatusPeserta
-from pelatihan.models import Angkatan, Kuota, Seleksi, Sesi, TandaHadir, Topik
+from pelatihan import cara, kursi, notifications
+from pelatihan.enums import AKTIF, StatusAngkatan, StatusPeserta
+from pelatihan.models import Angkatan, Kuota, Sesi, TandaHadir, Topik
 
 A = StatusAngkatan
 
@@ -136,28 +136,9 @@ def buka(angkatan: Angkatan, *, oleh: Any) -> Angkatan:
         raise ValidationError("Buat jadwal sesinya dulu, baru umumkan.")
     if not any(k.jumlah for k in angkatan.kuota.all()):
         raise ValidationError("Isi dulu banyaknya kursi.")
-    if angkatan.cara == CaraMasuk.SELEKSI:
-        _wajib_berkriteria(angkatan)
-    elif angkatan.cara == CaraMasuk.USULAN:
-        _wajib_berjatah(angkatan)
+    if kalimat := cara.kurang(angkatan):
+        raise ValidationError(kalimat)
     return pindah(angkatan, "buka", oleh=oleh)
-
-
-def _wajib_berkriteria(angkatan: Angkatan) -> None:
-    if not angkatan.kriteria.exists():
-        raise ValidationError("Tulis kriteria seleksinya dulu: pelamar membacanya sebelum melamar.")
-    if Seleksi.objects.filter(angkatan=angkatan, diputuskan_pada__isnull=False).exists():
-        raise ValidationError("Seleksi kelas ini sudah diputuskan, jadi pendaftarannya tidak dibuka lagi.")
-
-
-def _wajib_berjatah(angkatan: Angkatan) -> None:
-    """Of a class by proposal every seat is a share until the day on which what is left opens to all."""
-    if angkatan.kuota_kembali is None or angkatan.kuota_kembali > timezone.localdate(angkatan.mulai):
-        raise ValidationError(
-            "Isi hari kuota kembali ke umum, sebelum kelas mulai: sampai hari itu kecamatan mengusulkan."
-        )
-    if angkatan.status == A.RENCANA and any(k.jumlah for k in angkatan.kuota.all() if k.jenis != JenisKuota.KECAMATAN):
-        raise ValidationError("Bagi semua kursi kepada kecamatan. Kursi umum terisi sendiri pada hari kuota kembali.")
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ class BarisKriteria(BarisAtur):
 class AdminSetKriteria(PilihanBernama, AdminDasar):
     untuk_semua = True
     inlines = (BarisKriteria,)
+    pilihan_pendek = ("kurikulum",)
     boleh_ditambah = ("nama", "kurikulum", "aktif")
     boleh_diubah = boleh_ditambah
     fields = boleh_ditambah

@@ -10,10 +10,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from inti.workflow import SISTEM
 from notifikasi.models import Pemberitahuan
-from pelatihan import queries, seleksi
+from pelatihan import kursi, queries, seleksi
 from pelatihan.actions import angkatan as aksi_angkatan
 from pelatihan.actions import kursi as aksi_kursi
 from pelatihan.actions import seleksi as aksi
@@ -297,3 +299,36 @@ def test_no_application_before_or_after_the_window():
     angkatan.refresh_from_db()
     with pytest.raises(ValidationError, match="belum dibuka"):
         lamaran(angkatan, 50)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.booleans(), st.booleans()), max_size=9),
+    st.integers(0, 3),
+    st.integers(0, 2),
+)
+def test_no_seat_stays_free_for_who_waits_and_nobody_sits_before_a_better_who_fits(pelamar, umum, limpung):
+    with transaction.atomic():
+        desa = {True: DesaFactory(limpung=True), False: DesaFactory()}
+        khusus = {desa[True].kecamatan: limpung, "PEREMPUAN": 1}
+        angkatan = kelas_seleksi(kursi=umum, kuota=khusus, cadangan=3)
+        for nilai, dari_limpung, perempuan in pelamar:
+            lamaran(angkatan, nilai, desa=desa[dari_limpung], jenis_kelamin="P" if perempuan else "L")
+        hasil = pratinjau(angkatan)
+        _periksa(angkatan, hasil, len(pelamar))
+        transaction.set_rollback(True)
+
+
+def _periksa(angkatan, hasil, jumlah):
+    duduk = {kuota.pk: 0 for kuota in angkatan.kuota.all()}
+    for _, _, kuota in hasil.lolos:
+        duduk[kuota.pk] += 1
+    luar = [p for _, p in hasil.cadangan] + [p for _, p, _ in hasil.tidak]
+    assert len(hasil.lolos) + len(luar) == jumlah
+    for kuota in angkatan.kuota.all():
+        cocok = [p for p in luar if kursi.cocok(kuota, kursi.ciri(p.peserta.pelaku, p.peserta.usaha))]
+        assert duduk[kuota.pk] <= kuota.jumlah
+        assert not cocok or duduk[kuota.pk] == kuota.jumlah
+        for _, ada, milik in hasil.lolos:
+            if milik.pk == kuota.pk:
+                assert all((-ada.nilai, ada.peserta.pk) < (-p.nilai, p.peserta.pk) for p in cocok)
