@@ -7,12 +7,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from inti import sandi
 from inti.workflow import SISTEM
 from pelatihan.actions import kursi
 from pelatihan.enums import StatusAngkatan
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
 from tests.pelatihan.pabrik import buat_angkatan, orang
 from umkm.models import PelakuUsaha
+
+
+def beri_nik(peserta: Peserta, nik: str) -> None:
+    """Give a participant an invented NIK."""
+    PelakuUsaha.objects.filter(pk=peserta.pelaku_id).update(nik_sandi=sandi.enkripsi(nik), nik_sidik=sandi.sidik(nik))
 
 
 def buat_kelas(pelatih: Any, *nama: str, akun: Any = None, **isian: Any) -> tuple[Angkatan, list[Sesi], list[Peserta]]:
