@@ -7,6 +7,7 @@ ANGKATAN = {
     "mulai": "memulai kelas",
     "selesaikan": "menutup angkatan dan menetapkan kelulusan",
     "catat_biaya": "mencatat biaya nyata kelas ini",
+    "catat_biaya": "mencatat biaya nyata",
     "batalkan": "membatalkan angkatan",
 }
 PESERTA = {
@@ -30,5 +31,10 @@ PESERTA = {
     "tidak_loloskan": "tidak meloloskan",
     "luluskan": "menyatakan lulus",
     "tidak_luluskan": "menyatakan belum lulus",
+    "koreksi_lulus": "mengoreksi menjadi lulus",
+    "koreksi_belum_lulus": "mengoreksi menjadi belum lulus",
+    "koreksi_nilai": "mengoreksi nilai",
+    "terbitkan_ulang": "menerbitkan ulang sertifikat",
+    "cabut_sertifikat": "mencabut sertifikat",
 }
 """Whoever acts stands before it: the person himself, an official on his behalf, or the portal."""

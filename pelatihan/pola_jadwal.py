@@ -47,15 +47,17 @@ def hari(pola: Pola, libur: Container[date]) -> Iterator[date]:
 
 
 def susun(pola: Pola, jp_topik: Sequence[int], libur: Container[date]) -> list[Baris]:
-    """Return a session for each day, with the JP that fit into it and the topic at which the course has arrived.
+    """Return a session for each day, with its JP and the topic at which the course has arrived.
 
-    The last day takes no more JP than the course still has; without topics every day is full.
+    The JP of the course are spread evenly, as far as the hours of a day allow; without topics every day is full.
     """
-    per_hari = max(jp_sehari(pola), 1)
+    muat = max(jp_sehari(pola), 1)
+    semua = list(hari(pola, libur))
     sisa, mulai = sum(jp_topik), 0
     hasil = []
-    for tanggal in hari(pola, libur):
-        jp = min(per_hari, sisa) if sisa > 0 else per_hari
+    for urut, tanggal in enumerate(semua):
+        rata = -(-sisa // (len(semua) - urut))
+        jp = min(muat, max(rata, 1)) if jp_topik else muat
         hasil.append(Baris(tanggal, pola.dari, pola.sampai, jp, _topik_pada(mulai, jp_topik)))
         mulai, sisa = mulai + jp, max(sisa - jp, 0)
     return hasil

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import F, QuerySet, Sum
@@ -14,7 +15,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from inti.admin import AdminPerkara, TabAntrean
+from inti.admin import AdminPerkara, FormTindakan, TabAntrean
 from pelatihan import kalimat, kantor, kesiapan
 from pelatihan.actions import angkatan as aksi
 from pelatihan.actions import lulus
@@ -49,6 +50,16 @@ class Antrean(TabAntrean):
             }
 
 
+class BatalForm(FormTindakan):
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Tersimpan di riwayat kelas. Pesan kepada peserta dan pelatih tidak memuatnya.",
+        error_messages={"required": "Tulis alasannya, agar jelas mengapa kelas ini dibatalkan."},
+    )
+
+
 @admin.register(Angkatan)
 class AdminAngkatan(AdminPerkara):
     """Classes are no secret of a kecamatan: every official sees all. Who sits in them is scoped elsewhere."""
@@ -63,6 +74,7 @@ class AdminAngkatan(AdminPerkara):
         "batalkan": aksi.batalkan,
     }
     FORMULIR = {"catat_biaya": BiayaNyataForm}
+    FORMULIR = {"batalkan": BatalForm}
     LANGSUNG = frozenset()
     KALIMAT = kalimat.ANGKATAN
     antrean_bawaan = "antrean=mendatang"

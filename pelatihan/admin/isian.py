@@ -223,6 +223,11 @@ class KuotaKecamatanForm(forms.Form):
     )
     jumlah: Any = forms.IntegerField(label="Kursi", min_value=0, max_value=5000, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **({"label_suffix": ""} | kwargs))
+        for satu in self.fields.values():
+            satu.tanpa_tanda = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         isian = super().clean() or {}
         if isian.get("kecamatan") and isian.get("jumlah") is None and "jumlah" not in self.errors:
@@ -267,6 +272,8 @@ class PelatihForm(forms.Form):
     def __init__(self, *args: Any, calon: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for satu in self.fields.values():
+            satu.tanpa_tanda = True  # type: ignore[attr-defined]
         self.fields["akun"].queryset = calon  # type: ignore[attr-defined]
         self.fields["akun"].choices = [("", "Pilih pelatih"), *((c.pk, c.nama) for c in calon)]  # type: ignore[attr-defined]
 

@@ -1,0 +1,127 @@
+"""The full truth of both workflows: which person may use which verb in which status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from inti.workflow import BARU, tersedia
+from pelatihan.enums import (
+    AKTIF,
+    DUDUK,
+    RUPA_ANGKATAN,
+    RUPA_PESERTA,
+    SEMENTARA,
+    TERTUTUP,
+    StatusAngkatan,
+    StatusPeserta,
+)
+from pelatihan.kalimat import ANGKATAN as KALIMAT_ANGKATAN
+from pelatihan.kalimat import PESERTA as KALIMAT_PESERTA
+from pelatihan.workflow import ANGKATAN, PESERTA
+from tests.factories import buat_usaha
+from tests.pelatihan.pabrik import buat_angkatan, buat_peserta
+
+# The class is held in kecamatan Batang; `petugas` works there, `petugas_lain` in Limpung, `kepala` everywhere.
+# Whoever is not named in a line may do nothing in that status.
+KELAS: dict[str, str] = {
+    "RENCANA": "buka batalkan",
+    "DIBUKA": "tutup mulai batalkan",
+    "DITUTUP": "buka mulai batalkan",
+    "BERJALAN": "selesaikan batalkan",
+    "SELESAI": "",
+    "DIBATALKAN": "",
+}
+# The business is of kecamatan Batang and belongs to `pemilik`.
+TEMPAT: dict[str, tuple[str, str]] = {
+    "DITAHAN": ("konfirmasi undur", "konfirmasi undur"),
+    "TERDAFTAR": ("undur ganti", "undur ganti"),
+    "MENUNGGU_SELEKSI": ("undur", "undur loloskan cadangkan tidak_loloskan"),
+    "DAFTAR_TUNGGU": ("undur", "undur"),
+    "DITAWARI": ("terima undur", "terima undur"),
+    "MENGUNDURKAN_DIRI": ("", ""),
+    "KEDALUWARSA": ("", ""),
+    "DIGANTI": ("", ""),
+    "TIDAK_LOLOS": ("", ""),
+}
+LAHIR_ANGKATAN = {"rencanakan"}
+LAHIR = {"tahan", "daftar", "antre", "ajak", "ajak_antre", "lamar", "usulkan", "usulkan_antre", "gantikan"}
+OLEH_PORTAL = {"tawarkan", "kedaluwarsa", "luluskan", "tidak_luluskan"}
+SETELAH_KELAS = {"koreksi_lulus", "koreksi_belum_lulus", "koreksi_nilai", "terbitkan_ulang", "cabut_sertifikat"}
+
+
+@pytest.fixture
+def orang(pemilik, pemilik_lain, petugas, petugas_limpung, kepala, admin, pelatih, mitra, buat_staf) -> Any:
+    return {
+        "tamu": AnonymousUser(),
+        "pemilik": pemilik,
+        "pemilik_lain": pemilik_lain,
+        "petugas": petugas,
+        "petugas_lain": petugas_limpung,
+        "kepala": kepala,
+        "admin": admin,
+        "pelatih": pelatih,
+        "mitra": mitra,
+        "nonaktif": buat_staf("kepala", is_active=False),
+    }
+
+
+def nyata(perkara: Any, orang: Any, *, dinilai: Any = None) -> dict[str, str]:
+    boleh = {}
+    for nama, siapa in orang.items():
+        verba = [t.verba for t in tersedia(perkara, siapa) if dinilai is None or t.verba in dinilai]
+        if verba:
+            boleh[nama] = " ".join(verba)
+    return boleh
+
+
+@pytest.mark.parametrize("status", StatusAngkatan.values)
+def test_who_may_do_what_with_a_class(orang, desa, pelatih, status):
+    angkatan = buat_angkatan(status=status, desa=desa)
+    angkatan.pelatih.create(akun=pelatih)
+    harapan = dict.fromkeys(("petugas", "kepala"), KELAS[status]) if KELAS[status] else {}
+
+    assert nyata(angkatan, orang, dinilai={"buka", "tutup", "mulai", "selesaikan", "batalkan"}) == harapan
+
+
+@pytest.mark.parametrize("status", TEMPAT)
+def test_who_may_do_what_with_a_place(orang, desa, pemilik, status):
+    angkatan = buat_angkatan(desa=desa)
+    peserta = buat_peserta(status, usaha=buat_usaha(pemilik=pemilik, desa=desa), angkatan=angkatan)
+    sendiri, kantor = TEMPAT[status]
+    harapan = {"pemilik": sendiri, "petugas": kantor, "kepala": kantor} if kantor else {}
+
+    assert nyata(peserta, orang) == harapan
+
+
+def test_a_class_of_the_whole_kabupaten_is_run_only_by_who_works_everywhere(orang):
+    assert set(nyata(buat_angkatan(desa=None), orang)) == {"kepala"}
+
+
+def test_nobody_keeps_his_own_place_as_an_official(kepala, desa):
+    peserta = buat_peserta("TERDAFTAR", usaha=buat_usaha(pemilik=kepala, desa=desa))
+    assert {t.verba for t in tersedia(peserta, kepala)} == {"undur", "ganti"}
+    lamaran = buat_peserta("MENUNGGU_SELEKSI", usaha=peserta.usaha)
+    assert {t.verba for t in tersedia(lamaran, kepala)} == {"undur"}
+
+
+def test_births_and_what_only_the_portal_does():
+    assert {v for v, t in ANGKATAN.transisi.items() if BARU in t.dari} == LAHIR_ANGKATAN
+    assert {v for v, t in PESERTA.transisi.items() if BARU in t.dari} == LAHIR
+    verba = {v for satu in TEMPAT.values() for v in " ".join(satu).split()}
+    assert set(PESERTA.transisi) == LAHIR | OLEH_PORTAL | SETELAH_KELAS | verba
+
+
+def test_groups_named_by_meaning_cover_every_status():
+    assert set(AKTIF) | set(TERTUTUP) == set(StatusPeserta)
+    assert not set(AKTIF) & set(TERTUTUP)
+    assert set(SEMENTARA) < set(DUDUK)
+    assert set(RUPA_PESERTA) == set(StatusPeserta)
+    assert set(RUPA_ANGKATAN) == set(StatusAngkatan)
+
+
+def test_every_verb_has_its_sentence():
+    assert set(KALIMAT_PESERTA) == set(PESERTA.transisi)
+    assert set(KALIMAT_ANGKATAN) == set(ANGKATAN.transisi)
