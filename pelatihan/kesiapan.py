@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from inti import uang
 from inti.kalender import libur
 from pelatihan import cara
 from pelatihan.actions.lulus import daftar_hasil
@@ -103,12 +104,18 @@ def _batalkan(angkatan: Angkatan) -> Kesiapan:
     return hasil._replace(dikabari=[*hasil.dikabari, *([("pelatih", pelatih)] if pelatih else [])])
 
 
+def _catat_biaya(angkatan: Angkatan) -> Kesiapan:
+    dicatat = [f"Sudah tercatat {uang.tulis(angkatan.biaya_nyata)}; angka baru menggantinya."]
+    return Kesiapan([], 0, [], [], dicatat if angkatan.biaya_nyata is not None else [])
+
+
 PEMERIKSA: dict[str, Callable[[Angkatan], Kesiapan]] = {
     "buka": _buka,
     "tutup": _tutup,
     "mulai": _mulai,
     "selesaikan": _selesaikan,
     "batalkan": _batalkan,
+    "catat_biaya": _catat_biaya,
 }
 
 
