@@ -20,7 +20,6 @@ KATA = {
     "lulus": "banyaknya yang lulus",
     "nomor": "nomor surat",
     "tanggal": "tanggal surat",
-    "nama": "nama peserta, di undangan",
     "pelatih": "nama pelatih",
 }
 """The words that may stand in braces, and what they become."""

@@ -64,7 +64,14 @@ class BarisPenandaSpj(BarisAtur):
     pilihan_pendek = ("jabatan",)
     can_delete = True
     extra = 1
-    verbose_name_plural = "yang menandatangani; tanpa jabatan berarti pelatih kelasnya"
+    verbose_name_plural = "yang menandatangani"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Say what no office means here."""
+        isian = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "jabatan" and isian is not None:
+            isian.empty_label = "Pelatih kelas"
+        return isian
 
 
 @admin.register(BentukSpj)
