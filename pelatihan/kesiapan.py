@@ -36,9 +36,10 @@ class Kesiapan(NamedTuple):
         return sum(n for _, n in self.dikabari)
 
 
-def untuk(angkatan: Angkatan, verba: str) -> Kesiapan:
-    """Return what an official must know before `verba`, one of the workflow of a class."""
-    return PEMERIKSA[verba](angkatan)
+def untuk(angkatan: Angkatan, verba: str) -> Kesiapan | None:
+    """Return what an official must know before `verba`; None for a verb that concerns the office alone."""
+    periksa = PEMERIKSA.get(verba)
+    return periksa(angkatan) if periksa else None
 
 
 def rencana(angkatan: Angkatan) -> list[str]:

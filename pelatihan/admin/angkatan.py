@@ -73,8 +73,7 @@ class AdminAngkatan(AdminPerkara):
         "catat_biaya": aksi.catat_biaya,
         "batalkan": aksi.batalkan,
     }
-    FORMULIR = {"catat_biaya": BiayaNyataForm}
-    FORMULIR = {"batalkan": BatalForm}
+    FORMULIR = {"catat_biaya": BiayaNyataForm, "batalkan": BatalForm}
     LANGSUNG = frozenset()
     KALIMAT = kalimat.ANGKATAN
     antrean_bawaan = "antrean=mendatang"
