@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from inti.halaman import dengan, potong
 from pelatihan import bulan as kisi
@@ -22,21 +22,21 @@ KALENDER_HP = "text/calendar; charset=utf-8"
 
 
 @login_not_required
-@require_GET
+@require_safe
 def kalender(request: HttpRequest) -> HttpResponse:
     """The coming classes, the next first."""
     return _daftar(request, baca.datang(), lewat=False)
 
 
 @login_not_required
-@require_GET
+@require_safe
 def berlalu(request: HttpRequest) -> HttpResponse:
     """The classes that have ended."""
     return _daftar(request, baca.berlalu(), lewat=True)
 
 
 @login_not_required
-@require_GET
+@require_safe
 def bulan(request: HttpRequest) -> HttpResponse:
     """A month as a table. Months turn by links, so that it works without JavaScript."""
     saring = KalenderFilter(request.GET, queryset=baca.semua())
@@ -51,7 +51,7 @@ def bulan(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def angkatan(request: HttpRequest, kode: str) -> HttpResponse:
     satu = _tampil(kode)
     konteks = queries.halaman_angkatan(satu, request.user) | baca.keterangan(satu, request.user)
@@ -61,7 +61,7 @@ def angkatan(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def angkatan_ics(request: HttpRequest, kode: str) -> HttpResponse:
     """Hand out the sessions of a class for the calendar of a phone."""
     satu = _tampil(kode)
@@ -70,7 +70,7 @@ def angkatan_ics(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def umpan(request: HttpRequest) -> HttpResponse:
     """Hand out the coming classes as a feed to subscribe to; it takes the filters of the calendar."""
     saring = KalenderFilter(request.GET, queryset=baca.umpan())
@@ -78,7 +78,7 @@ def umpan(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def poster_gambar(request: HttpRequest, kode: str) -> HttpResponse:
     """The poster as a picture, to pass on in a chat."""
     satu = _berposter(kode)
@@ -86,7 +86,7 @@ def poster_gambar(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def poster_pdf(request: HttpRequest, kode: str) -> HttpResponse:
     """The poster as a paper, to hang up."""
     satu = _berposter(kode)

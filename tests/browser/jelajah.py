@@ -87,12 +87,12 @@ def alamat(satu: Rute, dunia: Dunia) -> list[str]:
 def isian(satu: Rute, dunia: Dunia) -> list[dict[str, Any]]:
     if not satu.parameter:
         return [{}]
-    if satu.nama.startswith(("pelatihan:", "ruang:", "kelas:")):
-        return jelajah_pelatihan.isian(satu.nama, satu.parameter, dunia.pelatihan)
     usaha = dunia.usaha.values()
     tetap = _isian_tetap(dunia)
     if satu.nama in tetap:
         return tetap[satu.nama]
+    if satu.nama.startswith(("pelatihan:", "ruang:", "kelas:")):
+        return jelajah_pelatihan.isian(satu.nama, satu.parameter, dunia.pelatihan)
     if satu.nama.startswith("admin:"):
         return _isian_admin(satu.nama, dunia)
     if satu.nama.startswith(("umkm:", "api:")) and satu.parameter == ("kode",):

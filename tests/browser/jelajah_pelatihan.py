@@ -9,17 +9,14 @@ from tests.pelatihan.pabrik_dunia import DuniaPelatihan
 # What one person has a page for in every status.
 BANYAK_RUPA = {"pelatihan:angkatan", "pelatihan:peserta"}
 TANPA_HALAMAN = {
-    "pelatihan:mengajar_foto": "a photo, where the person has given one",
     "pelatihan:peserta_sertifikat": "a file, where it is issued",
     "kelas:sertifikat_berkas": "a file, where it is issued",
-    "kelas:sertifikat_zip": "a file",
     "ruang:peserta_materi": "a link to another site, or a file",
     "ruang:materi_unduh": "a link to another site, or a file",
-    **{
-        f"ruang:{n}spj_bukti{e}": "a file, once there is one" for n in ("", "kantor_") for e in ("", "_kecil", "_hapus")
-    },
+    **{f"ruang:{n}spj_bukti{e}": "a file, once there is one" for n in ("", "kantor_") for e in ("", "_kecil")},
     "ruang:kantor_spj_nik": "only where a paper carries NIK; it has tests of its own",
-    "pelatihan:peserta_kartu": "a page of a class that runs, with its own tests",
+    **{f"ruang:{n}spj_{r}": "a paper, where its form is loaded" for n in ("", "kantor_") for r in ("pdf", "xlsx")},
+    "admin:pelatihan_peserta_undur_kelompok": "only of who leads a group; it has tests of its own",
 }
 
 
