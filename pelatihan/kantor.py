@@ -35,13 +35,13 @@ def belum_berpelatih() -> Q:
     """Return the condition of classes that begin within three days and have nobody to teach them."""
     kini = timezone.now()
     dekat = Q(status__in=(A.DIBUKA, A.DITUTUP, A.BERJALAN), mulai__lt=kini + DEKAT, selesai__gte=kini)
-    return dekat & ~Exists(PelatihAngkatan.objects.filter(angkatan=OuterRef("pk")))
+    return dekat & Q(~Exists(PelatihAngkatan.objects.filter(angkatan=OuterRef("pk"))))
 
 
 def daftar_terbuka() -> Q:
     """Return the condition of running classes with a session that ended a day ago and whose list is open."""
     sesi = Sesi.objects.filter(angkatan=OuterRef("pk"), ditutup_pada=None, selesai__lt=timezone.now() - TELAT_TUTUP)
-    return Q(status=A.BERJALAN) & Exists(sesi)
+    return Q(Exists(sesi), status=A.BERJALAN)
 
 
 def belum_dimulai() -> Q:
@@ -53,7 +53,7 @@ def belum_dimulai() -> Q:
 def perlu_diseleksi() -> Q:
     """Return the condition of classes whose window is over and whose applications are not decided."""
     pelamar = Peserta.objects.filter(angkatan=OuterRef("pk"), status=S.MENUNGGU_SELEKSI)
-    return Q(cara=CaraMasuk.SELEKSI, ditutup_pada__lt=timezone.now()) & mendatang() & Exists(pelamar)
+    return mendatang() & Q(Exists(pelamar), cara=CaraMasuk.SELEKSI, ditutup_pada__lt=timezone.now())
 
 
 TAB = {

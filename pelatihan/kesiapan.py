@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,7 +13,7 @@ from inti import uang
 from inti.kalender import libur
 from pelatihan import cara
 from pelatihan.actions.lulus import daftar_hasil
-from pelatihan.enums import AKTIF, Medium, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, DUDUK, Medium, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
 
 A, S = StatusAngkatan, StatusPeserta
@@ -97,16 +97,17 @@ def _selesaikan(angkatan: Angkatan) -> Kesiapan:
 
 
 def _batalkan(angkatan: Angkatan) -> Kesiapan:
-    punya_kursi = angkatan.peserta.filter(status__in=(S.TERDAFTAR, S.DITAHAN, S.DITAWARI))
-    menunggu = angkatan.peserta.filter(status__in=AKTIF).difference(punya_kursi).values("pk")
-    orang = [("punya kursi", punya_kursi), ("menunggu", angkatan.peserta.filter(pk__in=menunggu))]
+    kursi = [satu for satu in AKTIF if satu in DUDUK]
+    menunggu = [satu for satu in AKTIF if satu not in DUDUK]
+    kelompok = (("punya kursi", kursi), ("menunggu", menunggu))
+    orang: list[tuple[str, Any]] = [(kata, angkatan.peserta.filter(status__in=status)) for kata, status in kelompok]
     hasil = _dengan_orang(orang)
     pelatih = angkatan.pelatih.count() if angkatan.mulai is not None else 0
     return hasil._replace(dikabari=[*hasil.dikabari, *([("pelatih", pelatih)] if pelatih else [])])
 
 
 def _catat_biaya(angkatan: Angkatan) -> Kesiapan:
-    dicatat = [f"Sudah tercatat {uang.tulis(angkatan.biaya_nyata)}; angka baru menggantinya."]
+    dicatat = [f"Sudah tercatat {uang.tulis(angkatan.biaya_nyata or 0)}; angka baru menggantinya."]
     return Kesiapan([], 0, [], [], dicatat if angkatan.biaya_nyata is not None else [])
 
 
@@ -120,11 +121,11 @@ PEMERIKSA: dict[str, Callable[[Angkatan], Kesiapan]] = {
 }
 
 
-def _dengan_orang(orang: list[tuple[str, object]], **lain: list[str]) -> Kesiapan:
+def _dengan_orang(orang: list[tuple[str, Any]], **lain: list[str]) -> Kesiapan:
     """Count people by group, and those whom no message reaches: neither account nor number, or dead."""
     dikabari, tanpa_nomor = [], 0
     for kata, peserta in orang:
-        semua: list[Peserta] = list(peserta.select_related("pelaku"))  # type: ignore[attr-defined]
+        semua: list[Peserta] = list(peserta.select_related("pelaku"))
         hidup = [p for p in semua if p.pelaku.boleh_dikirimi]
         terjangkau = [p for p in hidup if p.pelaku.akun_id or p.pelaku.telepon]
         tanpa_nomor += len(hidup) - len(terjangkau)

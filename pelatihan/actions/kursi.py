@@ -240,9 +240,19 @@ def ubah_jumlah(kuota: Kuota, *, jumlah: int, oleh: Any) -> Kuota:
     baris = kursi.kunci(angkatan)
     segar = next(k for k in baris if k.pk == kuota.pk)
     if jumlah < segar.terisi:
-        nama = ", ".join(segar.peserta.duduk().values_list("pelaku__nama", flat=True))
-        raise ValidationError(f"Sudah {segar.terisi} kursi terisi: {nama}. Jumlahnya tidak dapat kurang dari itu.")
+        siapa = _sebut(segar, oleh)
+        raise ValidationError(f"Sudah {segar.terisi} kursi terisi: {siapa}. Jumlahnya tidak dapat kurang dari itu.")
     segar.jumlah = jumlah
     segar.save(update_fields=["jumlah"])
     tawarkan(angkatan, baris)
     return segar
+
+
+def _sebut(kuota: Kuota, oleh: Any) -> str:
+    """Name who sits in a pool, as far as this official may know them; the others are counted."""
+    duduk = kuota.peserta.duduk()
+    terlihat = duduk if oleh is SISTEM else duduk.terlihat_oleh(oleh)
+    nama = list(terlihat.order_by("pk").values_list("pelaku__nama", flat=True))
+    if lain := duduk.count() - len(nama):
+        nama.append(f"{lain} orang di luar wilayah kerja Anda")
+    return ", ".join(nama)

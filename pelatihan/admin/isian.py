@@ -108,7 +108,7 @@ class PolaForm(forms.Form):
     akhir_pekan = forms.BooleanField(label="Sabtu dan Minggu ikut dipakai", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="pola", **({"label_suffix": ""} | kwargs))
+        super().__init__(*args, **({"label_suffix": "", "prefix": "pola"} | kwargs))
 
     def clean(self) -> dict[str, Any]:
         isian = super().clean() or {}
@@ -210,7 +210,7 @@ class KursiForm(forms.Form):
     def isi(self) -> dict[str, int]:
         """Return the pools with their sizes: the common one always, the others where a number stands."""
         isian = self.cleaned_data
-        hasil = {JenisKuota.UMUM: isian["umum"]}
+        hasil: dict[str, int] = {JenisKuota.UMUM: isian["umum"]}
         for jenis in (JenisKuota.PEREMPUAN, JenisKuota.DISABILITAS):
             if isian[jenis.lower()] is not None:
                 hasil[jenis] = isian[jenis.lower()]
@@ -251,7 +251,7 @@ class BarisKuotaFormSet(forms.BaseFormSet):
 KuotaFormSet = forms.formset_factory(KuotaKecamatanForm, formset=BarisKuotaFormSet, extra=3, max_num=40)
 
 
-def kuota_baru(form: KursiForm, baris: BarisKuotaFormSet) -> list[Kuota]:
+def kuota_baru(form: KursiForm, baris: Any) -> list[Kuota]:
     """Return the pools of a class that is being planned, not yet saved."""
     hasil = [Kuota(jenis=jenis, jumlah=jumlah) for jenis, jumlah in form.isi.items()]
     return hasil + [Kuota(jenis=JenisKuota.KECAMATAN, kecamatan=k, jumlah=n) for k, n in baris.isi()]

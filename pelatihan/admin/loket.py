@@ -16,7 +16,7 @@ from inti.admin.kamar import tampilkan
 from pelatihan.actions import kelompok as aksi_kelompok
 from pelatihan.actions import kursi as aksi
 from pelatihan.enums import CaraMasuk, StatusAngkatan, StatusPeserta
-from pelatihan.models import Angkatan, Peserta
+from pelatihan.models import Angkatan
 from umkm.forms.bagian import TeksPendek
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
 
@@ -188,15 +188,15 @@ def kelompok_view(halaman: Any, request: HttpRequest, obj: Angkatan) -> HttpResp
             messages.success(
                 request, f"{isian['nama']}: {duduk} terdaftar, {len(baru) - duduk} menunggu. Semua dikabari."
             )
-            return redirect(_daftar_kelompok(baru[0]))
+            return redirect(_daftar_kelompok(baru[0].kelompok))
     return _tampil(request, obj, "angkatan_loket", f"Daftarkan kelompok ke {obj}", form)
 
 
 HALAMAN: dict[str, Callable[..., HttpResponse]] = {"loket": loket_view, "kelompok": kelompok_view}
 
 
-def _daftar_kelompok(peserta: Peserta) -> str:
-    return f"{reverse('admin:pelatihan_peserta_changelist')}?kelompok={peserta.kelompok.kode}"
+def _daftar_kelompok(kelompok: Any) -> str:
+    return f"{reverse('admin:pelatihan_peserta_changelist')}?kelompok={kelompok.kode}"
 
 
 def _tampil(request: HttpRequest, obj: Angkatan, templat: str, judul: str, form: Any) -> HttpResponse:

@@ -164,6 +164,20 @@ def test_a_pool_is_not_made_smaller_than_who_sits_there(kepala, masuk):
     assert [k.jumlah for k in angkatan.kuota.all()] == [2]
 
 
+def test_whom_an_official_may_not_know_is_counted_in_the_refusal_and_not_named(
+    petugas_limpung, desa, desa_limpung, masuk
+):
+    angkatan = buat_angkatan(kursi=2, desa=desa_limpung)
+    dekat, jauh = orang(desa=desa_limpung), orang(desa=desa)
+    for pelaku, usaha in (dekat, jauh):
+        kursi.daftar(angkatan, pelaku=pelaku, usaha=usaha, oleh=SISTEM)
+    isi = {"umum": 1, "perempuan": "", "disabilitas": "", **formset("kuota")}
+    jawaban = masuk(petugas_limpung).post(halaman("angkatan_kursi", angkatan), isi)
+
+    assert f"{dekat[0].nama}, 1 orang di luar wilayah kerja Anda" in jawaban.text
+    assert jauh[0].nama not in jawaban.text
+
+
 def test_a_trainer_is_put_on_and_taken_off_and_a_participant_does_not_teach(kepala, pelatih, masuk):
     angkatan, klien = buat_angkatan(), masuk(kepala)
     klien.post(halaman("angkatan_pelatih", angkatan), {"akun": pelatih.pk, "peran": "PENGGANTI"})
