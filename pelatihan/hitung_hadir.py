@@ -19,6 +19,6 @@ def pernah_hadir(peserta: str = "pk") -> Exists:
     kepala = TandaHadir.objects.filter(orang).filter(~diganti)
     kemudian = Exists(kepala.filter(dicatat_pada__gt=OuterRef("dicatat_pada")))
     pelatih = Q(asal=AsalTanda.PELATIH) & ~diganti & ~kemudian
-    mandiri = Q(asal=AsalTanda.MANDIRI) & ~Exists(kepala.exclude(keadaan=TANPA_TANDA))
+    mandiri = Q(asal=AsalTanda.MANDIRI) & ~Exists(kepala.filter(~kemudian).exclude(keadaan=TANPA_TANDA))
     berlaku = TandaHadir.objects.filter(pelatih | mandiri, keadaan__in=DIHITUNG_HADIR)
     return Exists(berlaku.filter(peserta=OuterRef(peserta)))

@@ -6,7 +6,6 @@ ANGKATAN = {
     "tutup": "menutup pendaftaran",
     "mulai": "memulai kelas",
     "selesaikan": "menutup angkatan dan menetapkan kelulusan",
-    "catat_biaya": "mencatat biaya nyata kelas ini",
     "catat_biaya": "mencatat biaya nyata",
     "batalkan": "membatalkan angkatan",
 }

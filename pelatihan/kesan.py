@@ -37,7 +37,7 @@ PERTANYAAN = (
         "guna",
         "Guna bagi usaha",
         "Bergunakah bagi usaha Anda?",
-        ("Tidak berguna", "Kurang berguna", "Cukup", "Berguna", "Sangat berguna"),
+        ("Tidak", "Sedikit", "Cukup", "Ya", "Sangat"),
     ),
 )
 """Field, heading, question, the words of the marks 1 to 5. They stand here and in no table, because marks can be
