@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -39,6 +40,24 @@ class Antrean(TabAntrean):
         (kode, label, lambda qs, user, status=status: qs.filter(status__in=status))
         for kode, (label, status) in TAB.items()
     )
+
+    def __init__(self, request: Any, *args: Any) -> None:
+        super().__init__(request, *args)
+        if kode := request.GET.get(SaringanAngkatan.parameter_name, "").replace("\x00", ""):
+            self.semua = self.semua.filter(angkatan__kode=kode)
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Draw the tabs with their counts, all of them from one query, within the class if the list is of one."""
+        hitung = {kode: Count("pk", filter=Q(status__in=status)) for kode, (_, status) in TAB.items()}
+        jumlah = self.semua.order_by().aggregate(**hitung)
+        for kode, label in [*((kode, label) for kode, (label, _) in TAB.items()), (None, "Semua peserta")]:
+            ubah = {self.parameter_name: kode} if kode else {}
+            yield {
+                "display": label,
+                "selected": self.value() == kode,
+                "query_string": changelist.get_query_string(ubah, ["p"] if kode else ["p", self.parameter_name]),
+                "jumlah": jumlah[kode] if kode else "",
+            }
 
 
 class SaringanAngkatan(admin.SimpleListFilter):
