@@ -50,22 +50,22 @@ class LamarForm(forms.Form):
 
 
 def _bidang(kriteria: Kriteria) -> forms.Field:
-    bersama = {"label": kriteria.nama, "required": False, "help_text": kriteria.bantuan}
-    bidang: forms.Field
+    bidang: Any
+    bantuan = kriteria.bantuan
     if kriteria.jenis == K.URAIAN:
-        bersama["help_text"] = f"{kriteria.bantuan} Dinilai petugas, 0 sampai 100 poin.".strip()
-        bidang = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **bersama)
+        bantuan = f"{bantuan} Dinilai petugas, 0 sampai 100 poin.".strip()
+        bidang = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
     elif kriteria.jenis == K.ANGKA:
-        bersama["help_text"] = f"{kriteria.bantuan} {'. '.join(kriteria.aturan)}.".strip()
-        bidang = forms.CharField(
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}), **bersama
-        )
+        bantuan = f"{bantuan} {'. '.join(kriteria.aturan)}.".strip()
+        bidang = forms.CharField(widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
     else:
         poin = dict(kriteria.poin)
         jawaban = BERJAWABAN_TETAP.get(K(kriteria.jenis)) or poin
-        pilihan = [(j, f"{j} ({poin.get(j, 0)} poin)") for j in jawaban]
-        bidang = forms.ChoiceField(choices=pilihan, widget=forms.RadioSelect, **bersama)
-    bidang.tanpa_tanda = True  # type: ignore[attr-defined]
+        bidang = forms.ChoiceField(
+            choices=[(j, f"{j} ({poin.get(j, 0)} poin)") for j in jawaban], widget=forms.RadioSelect
+        )
+    bidang.label, bidang.help_text, bidang.required, bidang.tanpa_tanda = kriteria.nama, bantuan, False, True
+    bidang.widget.is_required = False
     return bidang
 
 

@@ -46,7 +46,7 @@ def usulkan(
         mulai(peserta, "usulkan", oleh=oleh)
     elif not cadangan:
         raise ValidationError(
-            f"Jatah Kecamatan {jatah.kecamatan.nama} {jatah.jumlah} kursi sudah terpakai. "
+            f"Jatah Kecamatan {jatah} {jatah.jumlah} kursi sudah terpakai. "
             "Usulkan sebagai cadangan, atau tunggu bila ada yang tidak mau."
         )
     else:
@@ -86,12 +86,14 @@ def _wajib_muat(angkatan: Angkatan, jatah: Kuota) -> None:
     """Let a kecamatan name as many reserves as it has seats, so that no list grows without end."""
     menunggu = angkatan.peserta.filter(status=S.DAFTAR_TUNGGU, usaha__desa__kecamatan=jatah.kecamatan_id).count()
     if menunggu >= jatah.jumlah:
-        raise ValidationError(f"Cadangan Kecamatan {jatah.kecamatan.nama} sudah {menunggu} orang, sebanyak jatahnya.")
+        raise ValidationError(f"Cadangan Kecamatan {jatah} sudah {menunggu} orang, sebanyak jatahnya.")
 
 
 def akhir_jawab(angkatan: Angkatan) -> datetime:
     """Return until when who is proposed now may answer."""
-    batas = [timezone.now() + LAMA_JAWAB, angkatan.mulai]
+    batas = [timezone.now() + LAMA_JAWAB]
+    if angkatan.mulai is not None:
+        batas.append(angkatan.mulai)
     if angkatan.kuota_kembali is not None:
         batas.append(timezone.make_aware(datetime.combine(angkatan.kuota_kembali, time.min)))
     return min(batas)

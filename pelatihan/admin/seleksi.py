@@ -123,7 +123,7 @@ def kriteria(request: HttpRequest, kode: str) -> HttpResponse:
     konteks = _konteks(angkatan, f"Kriteria seleksi {angkatan}")
     melamar = JawabanKriteria.objects.filter(peserta__angkatan=angkatan).exists()
     form = SeleksiForm(request.POST or None, instance=konteks["aturan"])
-    baris = KriteriaFormSet(request.POST or None, queryset=angkatan.kriteria.all(), prefix="k")
+    baris: Any = KriteriaFormSet(request.POST or None, queryset=angkatan.kriteria.all(), prefix="k")
     if request.method == "POST" and form.is_valid() and baris.is_valid():
         try:
             aksi.tulis_kriteria(angkatan, kriteria=baris.isi(), oleh=request.user, **form.cleaned_data)
@@ -135,8 +135,8 @@ def kriteria(request: HttpRequest, kode: str) -> HttpResponse:
     salin = SalinForm(kurikulum=angkatan.kurikulum)
     konteks |= {"form": form, "formset": baris, "melamar": melamar, "salin": salin}
     konteks["jumlah_bobot"] = sum(k.bobot for k in konteks["kriteria"])
-    galat = form.errors or baris.total_error_count() or baris.non_form_errors()
-    return tampilkan(request, "admin/pelatihan/seleksi_kriteria.html", konteks, status=422 if galat else 200)
+    salah = form.errors or baris.total_error_count()
+    return tampilkan(request, "admin/pelatihan/seleksi_kriteria.html", konteks, status=422 if salah else 200)
 
 
 @require_POST
