@@ -82,19 +82,16 @@ def kelas(user: Any, saringan: Mapping[str, Any]) -> QuerySet[Angkatan]:
     return semua.select_related("kurikulum").order_by("-mulai", "-pk")
 
 
-def peserta(user: Any, angkatan: Any) -> QuerySet[Peserta]:
-    """Return who had a seat in these classes, in scope of `user`, with `datang` (came at least once)."""
-    return (
-        Peserta.objects.terlihat_oleh(user)
-        .filter(angkatan__in=angkatan, status__in=IKUT)
-        .annotate(datang=pernah_hadir())
-    )
+def peserta(user: Any) -> QuerySet[Peserta]:
+    """Return who had a seat of his own, in scope of `user`, with `datang` (came at least once)."""
+    return Peserta.objects.terlihat_oleh(user).filter(status__in=IKUT).annotate(datang=pernah_hadir())
 
 
 def rinci(user: Any, angkatan: QuerySet[Angkatan]) -> QuerySet[Any, Any]:
     """Return a row for each class, sex, kecamatan and scale in it, with terdaftar, hadir and lulus. One query."""
     bila = [When(Exists(Usaha.objects.filter(berskala(k), pk=OuterRef("usaha"))), then=Value(k)) for k in SKALA[:-1]]
-    baris = peserta(user, angkatan.order_by().values("pk")).annotate(
+    baris = peserta(user).filter(angkatan__in=angkatan.order_by().values("pk"))
+    baris = baris.annotate(
         skala=Case(*bila, default=Value(BELUM_DIKETAHUI)),
         kelamin=F("pelaku__jenis_kelamin"),
         kecamatan=F("usaha__desa__kecamatan__nama"),

@@ -30,7 +30,7 @@ def per_kelas(user: Any, saringan: Mapping[str, Any]) -> QuerySet[Angkatan]:
 
 
 def _hitung(user: Any, ukur: str, siapa: Q) -> Coalesce:
-    orang: QuerySet[Peserta] = program.peserta(user, [OuterRef("pk")]).filter(siapa)
+    orang: QuerySet[Peserta] = program.peserta(user).filter(siapa, angkatan=OuterRef("pk"))
     if ukur == "hadir":
         orang = orang.filter(datang=True)
     elif ukur == "lulus":
