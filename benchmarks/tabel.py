@@ -183,7 +183,8 @@ menit yang sama. Bandingkan angka dengan patokannya: detik berbeda di mesin lain
 - Sasaran: halaman daftar paling lama 12 ms pada satu utas dan 8 kueri (ruang petugas 12), sejuta usaha tidak lebih dari
   1,2 kalinya; pekerja web 110 MB; 450 pekerjaan per detik; XLSX 25.000 baris per detik di bawah 150 MB; PDF 8 ms.
 - Kursi pelatihan: 200 dan 500 orang menekan Daftar pada saat yang sama, sudah masuk sebelumnya; satu POST memuat sesi,
-  pemeriksaan, riwayat, dan pesan. Sasaran 0,2 dari satu pernyataan SQL tanpa semua itu, dan 10 kali pretix (14 per detik).
+  pemeriksaan, riwayat, dan pesan. Sasaran 0,2 dari satu pernyataan SQL tanpa semua itu, dan 10 kali pretix (14 per
+  detik).
 - `UKURAN=1000000 make bench` mengukur sejuta usaha; `PUTARAN=` mengatur banyaknya putaran.
 """
 
