@@ -186,7 +186,6 @@ CELERY_BEAT_SCHEDULE = {
     "hitung_jatuh_tempo": {"task": "inti.tasks.hitung_jatuh_tempo", "schedule": crontab(hour=1, minute=30)},
     "sapu_akun": {"task": "akun.tasks.sapu", "schedule": crontab(hour=2, minute=15)},
     "kocok_skm": {"task": "layanan.tasks.kocok_skm", "schedule": crontab(hour=2, minute=25)},
-    "kocok_kesan": {"task": "pelatihan.tasks.kocok_kesan", "schedule": crontab(hour=2, minute=27)},
     "hapus_foto_ktp": {"task": "umkm.tasks.hapus_foto_ktp", "schedule": crontab(hour=2, minute=30)},
     "bersihkan_berkas": {"task": "inti.tasks.bersihkan_berkas", "schedule": crontab(hour=2, minute=45)},
     "sapu_tautan": {"task": "inti.tasks.sapu_tautan", "schedule": crontab(hour=2, minute=47)},
@@ -199,8 +198,6 @@ CELERY_BEAT_SCHEDULE = {
     "ingatkan": {"task": "umkm.tasks.ingatkan", "schedule": crontab(hour=6, minute=15)},
     "ingatkan_layanan": {"task": "layanan.tasks.ingatkan", "schedule": crontab(hour=6, minute=25)},
     "ingatkan_aduan": {"task": "aduan.tasks.ingatkan", "schedule": crontab(hour=6, minute=30)},
-    "tanya_kesan": {"task": "pelatihan.tasks.tanya_kesan", "schedule": crontab(minute=12)},
-    "tanya_dampak": {"task": "pelatihan.tasks.tanya_dampak", "schedule": crontab(hour=8, minute=5)},
     "ingatkan_konsultasi": {"task": "konsultasi.tasks.ingatkan", "schedule": crontab(hour=6, minute=35)},
 }
 

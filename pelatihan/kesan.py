@@ -193,7 +193,7 @@ def kata(angkatan: Angkatan, rangkuman: Rangkuman) -> list[str]:
     """Return the free words about a class in an order that tells nothing; none where its marks are not shown."""
     if angkatan.pk not in rangkuman.kelas:
         return []
-    # The keys are random, and every night they are other ones.
+    # The keys are random, and every hour they are other ones.
     return list(KataKesan.objects.filter(angkatan=angkatan).order_by("pk").values_list("isi", flat=True))
 
 

@@ -23,24 +23,12 @@ def cetak_sertifikat(penerbitan_id: int) -> None:
 
 @shared_task
 def urus_kelas() -> None:
-    """Tell of materials after the last session of a class, and erase what trainers noted a year after it."""
+    """Tell of materials, ask how the class was and three months later whether it helped, erase notes after a year.
+
+    The answers are put in another order each time, so that nothing tells when one came.
+    """
     materi.kabarkan()
-    catatan.bersihkan()
-
-
-@shared_task
-def tanya_kesan() -> None:
-    """Ask who came to a class that has had its last session how it was."""
-    dampak.tanyakan(TahapTanya.KESAN)
-
-
-@shared_task
-def tanya_dampak() -> None:
-    """Ask, three months after a class, whether it is used and how the business sells."""
-    dampak.tanyakan(TahapTanya.DAMPAK)
-
-
-@shared_task
-def kocok_kesan() -> None:
-    """Put the answers in another order, so that nothing tells when one came."""
+    for tahap in TahapTanya:
+        dampak.tanyakan(tahap)
     dampak.kocok()
+    catatan.bersihkan()

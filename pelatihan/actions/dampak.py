@@ -96,7 +96,7 @@ def _pakai(token: str, tahap: TahapTanya) -> int:
 def kocok() -> int:
     """Put the answers of the last three months in another order, with new keys; return how many rows.
 
-    It runs every night before the backup: neither key nor place then ties an answer to the use of a link.
+    It runs every hour: neither key nor place then ties an answer to the use of a link.
     """
     sejak = (_bulan_ini() - timedelta(days=45)).replace(day=1)
     return sum(kocok_baris(model, sejak=sejak) for model in (JawabanKesan, KataKesan, JawabanDampak))

@@ -1,7 +1,7 @@
 """What participants say of a class, in the days after it and three months later. Answers belong to nobody.
 
 That somebody was asked and has answered stands in `TanyaPeserta`; what was answered stands elsewhere, with the class
-and the month alone. Answers have random keys, and every night they are put in another order (`actions.dampak.kocok`).
+and the month alone. Answers have random keys, and every hour they are put in another order (`actions.dampak.kocok`).
 See docs/keputusan for the reasons.
 """
 

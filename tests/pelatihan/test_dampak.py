@@ -262,7 +262,7 @@ def test_two_links_of_one_person_used_at_the_same_moment_are_one_answer():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_at_night_keys_and_transactions_are_made_anew():
+def test_each_hour_keys_and_transactions_are_made_anew():
     angkatan, _ = kelas(timedelta(hours=1), n=0)
     kesan_dari(angkatan, 1, 2, 3)
 
