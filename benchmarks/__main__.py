@@ -2,6 +2,7 @@
 
 UKURAN=105000      how many businesses; each size keeps a database of its own
 PERMOHONAN=200000  how many requests for services are added to it
+KELAS=300          how many classes, thirty places each
 PUTARAN=3          rounds of every page
 DETIK=3            seconds of load on a page in a round
 DATA_UKUR=.ukur    where the servers of the measurement keep their data; what is filled is used again
@@ -121,6 +122,7 @@ def main() -> None:
         kata(f"basis data {server.AWALAN}{ukuran} di {data_dir}")
         server.jalankan("benchmarks.isi", str(ukuran), env=env)
         server.jalankan("benchmarks.isi_permohonan", os.environ.get("PERMOHONAN", "200000"), env=env)
+        server.jalankan("benchmarks.isi_pelatihan", os.environ.get("KELAS", "300"), env=env)
         hasil = semua(ukuran, putaran, float(os.environ.get("DETIK", "3")), env)
         (data_dir / f"ukuran_{ukuran}.json").write_text(json.dumps(hasil, indent=1))
         print(tabel.tulis(ukuran, hasil, Path(os.environ.get("TUJUAN", tabel.BERKAS))))

@@ -78,6 +78,26 @@ def peserta() -> dict[str, Any]:
         "desa": str(desa),
         "surat": Dokumen.objects.filter(dicabut_pada=None).order_by("pk").values_list("kode", flat=True).first(),
         "pengguna": pemilik.pk,
+        **_pelatihan(),
+    }
+
+
+def _pelatihan() -> dict[str, Any]:
+    """Pick the class that is held now with its trainer and one of its people, and one that may be enrolled for."""
+    from benchmarks.isi_pelatihan import KODE
+    from pelatihan.models import Angkatan
+
+    milik = Angkatan.objects.filter(kurikulum__kode__startswith=KODE).order_by("pk")
+    ramai, dibuka = milik.filter(status="BERJALAN").first(), milik.filter(status="DIBUKA").first()
+    if ramai is None or dibuka is None:
+        raise SystemExit("Basis data belum berisi kelas.")
+    peserta = ramai.peserta.select_related("pelaku__akun").order_by("pk")[0]
+    return {
+        "pelatih": _sesi(ramai.pelatih.get().akun),
+        "kelas": dibuka.kode,
+        "sesi_ramai": ramai.sesi.order_by("mulai")[1].kode,
+        "tempat": peserta.kode,
+        "peserta": _sesi(peserta.pelaku.akun),
     }
 
 
@@ -133,6 +153,11 @@ def halaman(p: dict[str, Any]) -> list[Halaman]:
         Halaman("layanan: semua permohonan", mohon, p["kepala"], daftar=True),
         Halaman("layanan: cari nama usaha", f"{mohon}?q=keripik", p["kepala"], daftar=True),
         Halaman("layanan: perkara di ruang petugas", f"{mohon}{p['permohonan']}/change/", p["kepala"]),
+        Halaman("pelatihan: kalender umum", "/pelatihan/", daftar=True),
+        Halaman("pelatihan: satu kelas", f"/pelatihan/{p['kelas']}/"),
+        Halaman("pelatihan: daftar hadir 40 orang", f"/pelatihan/mengajar/hadir/{p['sesi_ramai']}/", p["pelatih"]),
+        Halaman("pelatihan: tempat sendiri", f"/pelatihan/saya/{p['tempat']}/", p["peserta"]),
+        Halaman("pelatihan: dampak program, semua kelas", "/admin/kelas/dampak/", p["kepala"]),
     ]
 
 
