@@ -68,12 +68,18 @@ def segala_keadaan(usaha: Any, pelatih: Any, nama: str) -> DuniaPelatihan:
         calon=orang(desa=usaha.desa)[1],
         token={
             "kunci": tautan.buat(JAWAB, peserta[S.DITAWARI].kode, sampai=besok),
-            **{
-                nama: tautan.buat(kesan.KEPERLUAN[tahap], peserta[S.LULUS].kode, sampai=besok)
-                for nama, tahap in (("kesan_isi", TahapTanya.KESAN), ("dampak_isi", TahapTanya.DAMPAK))
-            },
+            "kesan_isi": _ditanya(peserta[S.LULUS], TahapTanya.KESAN),
+            "dampak_isi": _ditanya(peserta[S.TIDAK_LULUS], TahapTanya.DAMPAK),
         },
     )
+
+
+def _ditanya(peserta: Peserta, tahap: TahapTanya) -> str:
+    """Ask this participant now, of a class that ended as long ago as that needs; return the token of the link."""
+    akhir = timezone.now() - kesan.JEDA[tahap] - SEHARI
+    Angkatan.objects.filter(pk=peserta.angkatan_id).update(mulai=akhir - SEHARI / 6, selesai=akhir)
+    peserta.tanya.create(tahap=tahap)
+    return tautan.buat(kesan.KEPERLUAN[tahap], peserta.kode, sampai=timezone.now() + SEHARI)
 
 
 def _kelas(kurikulum: Any, status: str, pelatih: Any, nama: str) -> Angkatan:
