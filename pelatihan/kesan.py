@@ -45,7 +45,12 @@ compared between classes only while their words stay the same."""
 
 
 def jendela(angkatan: Angkatan, tahap: str) -> tuple[datetime, datetime]:
-    """Return from when until when the participants of a class are asked, by the end of its last session."""
+    """Return from when until when the participants of a class are asked, by the end of its last session.
+
+    Raises ValueError for a class without sessions.
+    """
+    if angkatan.selesai is None:
+        raise ValueError("Angkatan ini belum berjadwal.")
     buka = angkatan.selesai + JEDA[T(tahap)]
     return buka, buka + MASA[T(tahap)]
 
@@ -185,7 +190,9 @@ def _kelas(kelas: QuerySet[Angkatan], banyak: dict[int, int]) -> list[petak.Kela
         pelatih.setdefault(satu, set()).add(akun)
     baris = kelas.filter(pk__in=banyak).order_by().values_list("pk", "kurikulum", "selesai")
     return [
-        petak.Kelas(pk, kursus, frozenset(pelatih.get(pk, ())), selesai, banyak[pk]) for pk, kursus, selesai in baris
+        petak.Kelas(pk, kursus, frozenset(pelatih.get(pk, ())), selesai, banyak[pk])
+        for pk, kursus, selesai in baris
+        if selesai is not None
     ]
 
 

@@ -82,7 +82,7 @@ def kelas(user: Any, saringan: Mapping[str, Any]) -> QuerySet[Angkatan]:
     return semua.select_related("kurikulum").order_by("-mulai", "-pk")
 
 
-def peserta(user: Any) -> QuerySet[Peserta]:
+def peserta(user: Any) -> QuerySet[Any, Any]:
     """Return who had a seat of his own, in scope of `user`, with `datang` (came at least once)."""
     return Peserta.objects.terlihat_oleh(user).filter(status__in=IKUT).annotate(datang=pernah_hadir())
 
@@ -121,7 +121,7 @@ def hitung(user: Any, angkatan: QuerySet[Angkatan]) -> Program:
     ]
     if kecamatan_kerja(user) is None:
         biaya = dict(angkatan.order_by().exclude(biaya_nyata=None).values_list("pk", "biaya_nyata"))
-        hasil.biaya = sum(biaya.values()) if biaya else None
+        hasil.biaya = sum(satu or 0 for satu in biaya.values()) if biaya else None
         hasil.berbiaya = len(biaya)
         hasil.lulus_berbiaya = sum(h.lulus for pk, h in hasil.kelas.items() if pk in biaya)
     return hasil

@@ -15,7 +15,7 @@ from inti.laporan import BILANGAN, TANGGAL, Kolom, Laporan
 from pelatihan import program
 from pelatihan.enums import StatusPeserta
 from pelatihan.forms_dampak import ProgramForm
-from pelatihan.models import Angkatan, Peserta
+from pelatihan.models import Angkatan
 from umkm.enums import JenisKelamin
 
 _UKUR = ("terdaftar", "hadir", "lulus")
@@ -30,7 +30,7 @@ def per_kelas(user: Any, saringan: Mapping[str, Any]) -> QuerySet[Angkatan]:
 
 
 def _hitung(user: Any, ukur: str, siapa: Q) -> Coalesce:
-    orang: QuerySet[Peserta] = program.peserta(user).filter(siapa, angkatan=OuterRef("pk"))
+    orang = program.peserta(user).filter(siapa, angkatan=OuterRef("pk"))
     if ukur == "hadir":
         orang = orang.filter(datang=True)
     elif ukur == "lulus":
