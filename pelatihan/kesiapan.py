@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from inti import uang
 from inti.kalender import libur
-from pelatihan import cara
+from pelatihan import cara, spj
 from pelatihan.actions.lulus import daftar_hasil
 from pelatihan.enums import AKTIF, DUDUK, Medium, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
@@ -22,7 +22,8 @@ A, S = StatusAngkatan, StatusPeserta
 class Kesiapan(NamedTuple):
     """`dikabari` counts who gets a message, by what they are; `tanpa_nomor` of them no message reaches.
 
-    `kurang` is what one would put right first, `terlarang` what refuses the verb, `akibat` what else comes of it.
+    `kurang` is what one would put right first, `terlarang` what refuses the verb, `akibat` what else comes of it,
+    `berkas` which papers of accountability are missing.
     """
 
     dikabari: list[tuple[str, int]]
@@ -30,6 +31,7 @@ class Kesiapan(NamedTuple):
     kurang: list[str]
     terlarang: list[str]
     akibat: list[str]
+    berkas: list[str] = []
 
     @property
     def jumlah(self) -> int:
@@ -93,7 +95,8 @@ def _selesaikan(angkatan: Angkatan) -> Kesiapan:
     hasil = [h for _, h in daftar_hasil(angkatan)]
     lulus = sum(h.lulus for h in hasil)
     akibat = [f"Menurut daftar hadir dan nilai sekarang: {lulus} lulus, {len(hasil) - lulus} belum lulus."]
-    return _dengan_orang([("peserta", duduk)], kurang=kurang, terlarang=terlarang, akibat=akibat)
+    hasil = _dengan_orang([("peserta", duduk)], kurang=kurang, terlarang=terlarang, akibat=akibat)
+    return hasil._replace(berkas=spj.kurang_berkas(angkatan))
 
 
 def _batalkan(angkatan: Angkatan) -> Kesiapan:

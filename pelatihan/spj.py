@@ -269,34 +269,35 @@ def kurang(angkatan: Angkatan, *, kini: datetime | None = None) -> list[str]:
     """Say what of the accountability of a class is still missing, in the order in which it is done."""
     kini = kini or timezone.now()
     sesi = list(angkatan.sesi.order_by("mulai"))
-    data = DataSpj.objects.filter(angkatan=angkatan).first()
-    bukti = set(BuktiSpj.objects.filter(angkatan=angkatan).values_list("jenis", "sesi__mulai"))
-    ada = {(jenis, timezone.localdate(saat) if saat else None) for jenis, saat in bukti}
     hasil = [] if sesi else ["Kelas ini belum punya jadwal sesi."]
     terbuka = [timezone.localtime(s.mulai) for s in sesi if s.ditutup_pada is None]
     hasil += [f"Daftar hadir {kata_hari(saat.date())} pukul {saat:%H.%M} belum ditutup." for saat in terbuka]
+    hasil += kurang_berkas(angkatan, kini=kini)
+    if angkatan.kurikulum.nilai_min:
+        tanpa = angkatan.peserta.filter(status=StatusPeserta.TERDAFTAR, nilai__akhir=None).count()
+        if tanpa:
+            hasil.append(f"{tanpa} peserta belum punya nilai tes akhir.")
+    return hasil
+
+
+def kurang_berkas(angkatan: Angkatan, *, kini: datetime | None = None) -> list[str]:
+    """Say which papers of a class are still missing: scans, photos, and what the papers are filled in with."""
+    kini = kini or timezone.now()
+    sesi = list(angkatan.sesi.order_by("mulai"))
+    data = DataSpj.objects.filter(angkatan=angkatan).first()
+    bukti = set(BuktiSpj.objects.filter(angkatan=angkatan).values_list("jenis", "sesi__mulai"))
+    ada = {(jenis, timezone.localdate(saat) if saat else None) for jenis, saat in bukti}
     lewat = sorted({timezone.localdate(s.mulai) for s in sesi if s.mulai <= kini})
     wajib = [(JenisBukti.DAFTAR_HADIR, "daftar hadir bertanda tangan"), (JenisBukti.FOTO, "foto kegiatan")]
     if data is not None and data.transport:
         wajib.append((JenisBukti.TRANSPORT, "tanda terima transport"))
-    hasil += [
-        f"Belum ada {kata} untuk {kata_hari(h)}." for h in lewat for jenis, kata in wajib if (jenis, h) not in ada
-    ]
-    return hasil + _kurang_kelas(angkatan, data, ada)
-
-
-def _kurang_kelas(angkatan: Angkatan, data: DataSpj | None, ada: set[Any]) -> list[str]:
-    hasil = []
+    hasil = [f"Belum ada {kata} untuk {kata_hari(h)}." for h in lewat for jenis, kata in wajib if (jenis, h) not in ada]
     if data is None or data.transport is None:
         hasil.append("Uang transport belum ditetapkan. Isi 0 bila memang tidak ada.")
     if data is None or not data.nomor_sk:
         hasil.append("Nomor SK peserta belum diisi.")
     if (JenisBukti.BERITA_ACARA, None) not in ada:
         hasil.append("Belum ada berita acara bertanda tangan.")
-    if angkatan.kurikulum.nilai_min:
-        tanpa = angkatan.peserta.filter(status=StatusPeserta.TERDAFTAR, nilai__akhir=None).count()
-        if tanpa:
-            hasil.append(f"{tanpa} peserta belum punya nilai tes akhir.")
     return hasil
 
 

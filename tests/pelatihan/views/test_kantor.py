@@ -9,13 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from inti.workflow import SISTEM
 from notifikasi.models import Pemberitahuan
 from pelatihan.actions import kursi
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta
 from tests.factories import KecamatanFactory
-from tests.pelatihan.pabrik import buat_angkatan, buat_kurikulum, buat_peserta, orang
+from tests.pelatihan.pabrik import buat_angkatan, buat_kurikulum, buat_peserta, buat_sesi, orang
 
 pytestmark = pytest.mark.django_db
 TAMBAH = "admin:pelatihan_angkatan_add"
@@ -235,6 +236,29 @@ def test_the_page_of_a_verb_counts_who_is_told_and_what_is_missing(kepala, masuk
     angkatan.refresh_from_db()
     assert angkatan.status == "DIBATALKAN"
     assert Pemberitahuan.objects.filter(templat="pelatihan_batal").values("kunci").distinct().count() == 2
+
+
+def test_before_a_class_is_closed_its_missing_papers_are_named_and_do_not_hinder(kepala, masuk):
+    angkatan = buat_angkatan(status="BERJALAN")
+    angkatan.kurikulum.topik.create(nama="Buku kas", jp=30)
+    buat_sesi(angkatan, ditutup_pada=timezone.now())
+    klien = masuk(kepala)
+    jawaban = klien.get(halaman("angkatan_selesaikan", angkatan))
+    hari = date_format(timezone.localtime(angkatan.sesi.get().mulai), "j F Y")
+
+    assert jawaban.context["kesiapan"].berkas == [
+        f"Belum ada daftar hadir bertanda tangan untuk {hari}.",
+        f"Belum ada foto kegiatan untuk {hari}.",
+        "Uang transport belum ditetapkan. Isi 0 bila memang tidak ada.",
+        "Nomor SK peserta belum diisi.",
+        "Belum ada berita acara bertanda tangan.",
+    ]
+    assert (jawaban.context["kesiapan"].terlarang, "Belum ada berita acara" in jawaban.text) == ([], True)
+    assert reverse("ruang:kantor_spj", args=[angkatan.kode]) in jawaban.text
+
+    klien.post(halaman("angkatan_selesaikan", angkatan))
+    angkatan.refresh_from_db()
+    assert angkatan.status == "SELESAI"
 
 
 @pytest.mark.parametrize("bagian", ["ubah", "jadwal", "kursi", "pelatih", "lepas-pelatih"])
