@@ -82,7 +82,8 @@ def _teks(isi: str) -> str:
 
 def _lipat(baris: str) -> bytes:
     """Fold a line by octets, never inside a letter."""
-    bagian, kini = [], b""
+    bagian: list[bytes] = []
+    kini = b""
     for huruf in baris:
         satu = huruf.encode()
         if len(kini) + len(satu) > LIPAT - bool(bagian):

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pelatihan import hadir
-from pelatihan.enums import AKTIF, DIHITUNG_HADIR, Kehadiran, Sasaran
+from pelatihan.enums import AKTIF, Kehadiran, Sasaran
 from pelatihan.models import Angkatan, Kurikulum, Peserta, TandaHadir
 from umkm.enums import JEJAK_LULUS, StatusUsaha
 from umkm.models import PelakuUsaha, Usaha
@@ -41,7 +41,7 @@ def _prasyarat(angkatan: Angkatan, usaha: Usaha) -> list[str]:
     return [f"Lulus {satu.nama} dulu." for satu in belum]
 
 
-def akhir_undur(angkatan: Angkatan) -> datetime:
+def akhir_undur(angkatan: Angkatan) -> datetime | None:
     """Return the last moment to withdraw from a seat: the one that was set, else the start."""
     return angkatan.batas_undur or angkatan.mulai
 
@@ -90,7 +90,3 @@ def sering_mangkir(pelaku: PelakuUsaha) -> bool:
         sesi[satu.sesi_id].append(satu)
     keadaan = [satu for semua in sesi.values() for satu in hadir.rangkum(semua).values() if not satu.berselisih]
     return sum(k.berlaku is not None and k.berlaku.keadaan == Kehadiran.ALPA for k in keadaan) >= MANGKIR
-
-
-def dihitung_hadir(keadaan: str) -> bool:
-    return keadaan in DIHITUNG_HADIR

@@ -59,7 +59,7 @@ def susun_jadwal(angkatan: Angkatan, baris: Sequence[BarisSesi], *, hapus: Seque
     Raises ValidationError when two sessions of the class overlap, when one has marks already and would leave its day
     or be taken off, when a topic is of another course, and when the class has ended.
     """
-    angkatan.status = Angkatan.objects.select_for_update(of=("self",)).get(pk=angkatan.pk).status
+    angkatan.refresh_from_db(fields=["status"], from_queryset=Angkatan.objects.select_for_update(of=("self",)))
     if angkatan.status in (A.SELESAI, A.DIBATALKAN):
         raise ValidationError("Angkatan ini sudah berakhir, jadwalnya tidak berubah lagi.")
     for satu in hapus:

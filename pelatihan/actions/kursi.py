@@ -136,7 +136,7 @@ def tawarkan(angkatan: Angkatan, baris: Sequence[Kuota]) -> None:
     Once the class has begun nobody is asked any more.
     """
     kini = timezone.now()
-    if angkatan.status not in MENAWARKAN or angkatan.mulai <= kini or not any(k.sisa > 0 for k in baris):
+    if angkatan.status not in MENAWARKAN or angkatan.sudah_mulai() or not any(k.sisa > 0 for k in baris):
         return
     antre = list(angkatan.peserta.antre().select_related("pelaku__akun", "usaha__desa__kecamatan", "kelompok"))
     sudah: set[int] = set()
@@ -152,13 +152,16 @@ def tawarkan(angkatan: Angkatan, baris: Sequence[Kuota]) -> None:
             notifications.ditawari(peserta)
 
 
-def akhir_tawaran(mulai_kelas: datetime, kini: datetime) -> datetime:
+def akhir_tawaran(mulai_kelas: datetime | None, kini: datetime) -> datetime:
     """Return until when an offer of `kini` stands: 24 hours, two when the start is near, never past the start.
 
     One made in the evening counts from the morning, when its message leaves.
     """
+    berangkat = jam_kirim.berangkat(Jenis.PERKARA, kini)
+    if mulai_kelas is None:
+        return berangkat + LAMA_TAWARAN
     lama = LAMA_TAWARAN_DEKAT if mulai_kelas - kini < DEKAT else LAMA_TAWARAN
-    return min(jam_kirim.berangkat(Jenis.PERKARA, kini) + lama, mulai_kelas)
+    return min(berangkat + lama, mulai_kelas)
 
 
 @transaction.atomic
@@ -198,7 +201,8 @@ def undur(peserta: Peserta, *, oleh: Any, catatan: str = "") -> Peserta:
     baris = kursi.kunci(angkatan)
     peserta.refresh_from_db(fields=["status", "kuota", "sampai"])  # an offer may have come before the lock
     kantor = oleh is SISTEM or permissions.pengelola_peserta(oleh, peserta)
-    if peserta.status == S.TERDAFTAR and syarat.akhir_undur(angkatan) < timezone.now() and not kantor:
+    akhir = syarat.akhir_undur(angkatan)
+    if peserta.status == S.TERDAFTAR and akhir is not None and akhir < timezone.now() and not kantor:
         raise ValidationError("Batas mengundurkan diri sudah lewat. Hubungi dinas agar kursi Anda tidak sia-sia.")
     lepas(peserta, "undur", oleh, baris, catatan)
     tawarkan(angkatan, baris)
@@ -216,7 +220,7 @@ def ganti(peserta: Peserta, *, pelaku: PelakuUsaha, oleh: Any) -> Peserta:
     angkatan = peserta.angkatan
     kursi.kunci(angkatan)
     peserta.refresh_from_db(fields=["status", "kuota"])
-    if angkatan.status not in MENAWARKAN or angkatan.mulai <= timezone.now():
+    if angkatan.status not in MENAWARKAN or angkatan.sudah_mulai():
         raise ValidationError("Kelas sudah mulai, jadi pesertanya tidak dapat diganti lagi.")
     if not syarat.calon_pengganti(peserta).filter(pk=pelaku.pk).exists():
         raise ValidationError("Pengganti harus pemilik lain atau pembantu dari usaha ini, dan belum terdaftar.")

@@ -142,6 +142,10 @@ class Angkatan(Perkara):
         kembali = self.kuota_kembali is not None and self.kuota_kembali <= timezone.localdate()
         return self.cara == CaraMasuk.USULAN and not kembali
 
+    def sudah_mulai(self) -> bool:
+        """Tell whether the first session has begun."""
+        return self.mulai is not None and self.mulai <= timezone.now()
+
     def menerima(self) -> bool:
         """Tell whether one may enrol at this moment: open, and within the window, its last second included."""
         return self.status == A.DIBUKA and self.dibuka_pada <= timezone.now() <= self.ditutup_pada

@@ -18,7 +18,8 @@ def acara(**isian):
 def baris(*semua, **isian):
     """Write, check the folding, and return the lines unfolded."""
     isi = ics.tulis(semua, bagian="uji", **isian)
-    assert isi.endswith(b"\r\n") and max(len(b) for b in isi.split(b"\r\n")) <= ics.LIPAT
+    assert isi.endswith(b"\r\n")
+    assert max(len(b) for b in isi.split(b"\r\n")) <= ics.LIPAT
     return [b.decode() for b in isi.replace(b"\r\n ", b"").split(b"\r\n")]
 
 

@@ -100,15 +100,17 @@ def _isi_lubang(lubang: str, pola: str, bagian: str, d: Any) -> str:
     if pola.startswith("admin/spj/"):
         return d.peserta.angkatan.kode
     if pola.startswith("pelatihan/"):
-        peserta = d.peserta
-        if "/hadir/<str:kode>" in pola:
-            return d.sesi.kode
-        milik = ("/saya/", "mengajar/foto/", "mengajar/kartu/")
-        kode = peserta.kode if any(m in pola for m in milik) else peserta.angkatan.kode
-        return {"kode": kode, "token": d.token, "pk": "1"}[lubang]
+        return _nilai_pelatihan(lubang, pola, d)
     if pola.startswith("layanan/loket/"):
         return d.usaha.kode
     return _nilai_layanan(lubang, d) if pola.startswith("layanan/") else _nilai(lubang, pola, bagian, d)
+
+
+def _nilai_pelatihan(lubang: str, pola: str, d: Any) -> str:
+    if "/hadir/<str:kode>" in pola:
+        return d.sesi.kode
+    milik = any(m in pola for m in ("/saya/", "mengajar/foto/", "mengajar/kartu/"))
+    return {"kode": d.peserta.kode if milik else d.peserta.angkatan.kode, "token": d.token, "pk": "1"}[lubang]
 
 
 def _nilai_layanan(lubang: str, d: Any) -> str:
