@@ -91,7 +91,7 @@ def _pelatihan() -> dict[str, Any]:
     ramai, dibuka = milik.filter(status="BERJALAN").first(), milik.filter(status="DIBUKA").first()
     if ramai is None or dibuka is None:
         raise SystemExit("Basis data belum berisi kelas.")
-    peserta = ramai.peserta.select_related("pelaku__akun").order_by("pk")[0]
+    peserta = ramai.peserta.exclude(pelaku__akun=None).select_related("pelaku__akun").order_by("pk")[0]
     return {
         "pelatih": _sesi(ramai.pelatih.get().akun),
         "kelas": dibuka.kode,

@@ -40,7 +40,7 @@ class PengisiPelatihan:
         self.kini = timezone.now()
 
     def siapkan(self) -> None:
-        """Fetch and make what the classes point to: courses, a trainer, businesses with an owner and his account."""
+        """Fetch and make what the classes point to: courses, a trainer, businesses with an owner."""
         from django.contrib.auth.models import Group
 
         from akun.models import Pengguna
@@ -57,7 +57,7 @@ class PengisiPelatihan:
         self.pelatih = Pengguna.objects.create(email=PELATIH, nama="Agus Pelatih Contoh")
         self.pelatih.groups.add(Group.objects.get(name="pelatih"))
         self.desa = list(Desa.objects.order_by("kode")[:40])
-        milik = KepemilikanUsaha.objects.filter(sampai=None, usaha__digabung_ke=None, pelaku__akun__isnull=False)
+        milik = KepemilikanUsaha.objects.filter(sampai=None, usaha__digabung_ke=None)
         orang = milik.order_by("pelaku_id", "pk").distinct("pelaku_id").values_list("pelaku", "usaha", "pelaku__akun")
         self.orang = cycle(list(orang[: self.jumlah * ORANG]))
 
