@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from inti import tautan
 from notifikasi.actions import kirim
-from pelatihan.enums import StatusPeserta, TahapTanya
+from pelatihan.enums import Medium, StatusPeserta, TahapTanya
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +87,14 @@ def diusulkan_cadangan(peserta: Peserta) -> None:
 
 
 def ingatkan(peserta: Peserta, sesi: Sesi, templat: str) -> None:
-    """Remind of a class day; each time that a session was moved to is a cause of its own."""
+    """Remind of a class day; each time that a session was moved to is a cause of its own.
+
+    Who has no account reads place and map on the page of the class, which asks nobody to log in.
+    """
     sebab = kunci_ingat(peserta.kode, sesi, templat).rpartition(":")[2]
-    _kepada(peserta, templat, sebab=sebab, tanggal=_waktu(sesi.mulai))
+    umum = peserta.pelaku.akun_id is None and peserta.angkatan.medium == Medium.RUANG
+    url = peserta.angkatan.get_absolute_url() if umum else ""
+    _kepada(peserta, templat, sebab=sebab, url=url, tanggal=_waktu(sesi.mulai))
 
 
 def kunci_ingat(kode: str, sesi: Sesi, templat: str) -> str:

@@ -88,5 +88,14 @@ def sering_mangkir(pelaku: PelakuUsaha) -> bool:
     sesi: dict[int, list[TandaHadir]] = defaultdict(list)
     for satu in tanda:
         sesi[satu.sesi_id].append(satu)
-    keadaan = [satu for semua in sesi.values() for satu in hadir.rangkum(semua).values() if not satu.berselisih]
-    return sum(k.berlaku is not None and k.berlaku.keadaan == Kehadiran.ALPA for k in keadaan) >= MANGKIR
+    return sum(_alpa(semua) for semua in sesi.values()) >= MANGKIR
+
+
+def _alpa(tanda: list[TandaHadir]) -> bool:
+    """Tell whether somebody was absent without a word, by his marks of one session.
+
+    He may stand there twice, when two records were found to be one person: then he was there if one of them was.
+    """
+    keadaan = hadir.rangkum(tanda).values()
+    ada = [k.berlaku.keadaan for k in keadaan if k.berlaku is not None and not k.berselisih]
+    return len(ada) == len(keadaan) and set(ada) == {Kehadiran.ALPA}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from inti.workflow import SISTEM
 from pelatihan import kursi
 from pelatihan.actions.kursi import MENAWARKAN, lepas, rapikan, tawarkan
-from pelatihan.enums import AKTIF, JenisKuota, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, DIHITUNG_HADIR, JenisKuota, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Peserta
 
 A, S = StatusAngkatan, StatusPeserta
@@ -55,12 +55,19 @@ def _lepas_yang_tiada() -> None:
 
 
 def _satukan(lebur: Peserta, baris: list[kursi.Kuota]) -> None:
-    """Give the place of a merged record to the one that stays; of two places the better one is kept."""
+    """Give the place of a merged record to the one that stays.
+
+    Of two places the better one is kept; of two seats that on which trainers marked him, or his presence were lost.
+    """
     utama = lebur.pelaku.digabung_ke_id
     punya = lebur.angkatan.peserta.filter(pelaku=utama, status__in=AKTIF).select_related("pelaku__akun").first()
     if punya is not None:
-        kuat, lemah = sorted((punya, lebur), key=lambda p: (LEBIH_KUAT.index(S(p.status)), p.pk))
+        kuat, lemah = sorted((punya, lebur), key=lambda p: (LEBIH_KUAT.index(S(p.status)), -_hadir(p), p.pk))
         lepas(lemah, "undur", SISTEM, baris, "Dua data orang ini digabung; tempatnya yang lain tetap.")
         if kuat is punya:
             return
     Peserta.objects.filter(pk=lebur.pk).update(pelaku=utama)
+
+
+def _hadir(peserta: Peserta) -> int:
+    return peserta.kehadiran.filter(keadaan__in=DIHITUNG_HADIR).values("sesi").distinct().count()

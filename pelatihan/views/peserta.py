@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from inti.workflow import TransisiDitolak
 from pelatihan import daftar_sertifikat, queries, syarat
 from pelatihan.actions import kursi as aksi
-from pelatihan.enums import StatusPeserta
+from pelatihan.enums import DUDUK, StatusPeserta
 from pelatihan.forms import DaftarForm, GantiForm, KonfirmasiForm
 from pelatihan.models import Angkatan, Peserta
 from pelatihan.permissions import diri_atau_kantor
@@ -103,8 +103,11 @@ def terima(request: HttpRequest, peserta: Peserta) -> HttpResponse:
 @milik_sendiri
 def undur(request: HttpRequest, peserta: Peserta) -> HttpResponse:
     """Ask once more, for the seat goes to the next at once."""
+    berkursi = peserta.status in DUDUK
     if request.method == "POST":
-        kalimat = "Tercatat. Kursinya kami berikan kepada orang berikutnya."
+        kalimat = (
+            "Tercatat. Kursinya kami berikan kepada orang berikutnya." if berkursi else "Tercatat: Anda tidak ikut."
+        )
         return _jalankan(request, peserta, lambda: aksi.undur(peserta, oleh=request.user), kalimat)
     konteks = {"peserta": peserta, "angkatan": peserta.angkatan, "berkursi": peserta.status == StatusPeserta.TERDAFTAR}
     return render(request, "pelatihan/peserta_undur.html", konteks)

@@ -14,7 +14,8 @@ from notifikasi import jam_kirim
 from notifikasi.models import Pemberitahuan
 from pelatihan.actions import ingat, kursi
 from pelatihan.actions.sapu import sapu
-from pelatihan.models import Angkatan, Peserta, Sesi
+from pelatihan.models import Angkatan, Peserta, Sesi, TandaHadir
+from pelatihan.syarat import sering_mangkir
 from tests.factories import PelakuFactory, PenggunaFactory
 from tests.pelatihan.pabrik import buat_angkatan, orang
 from umkm.actions.gabung import gabung_pelaku
@@ -100,6 +101,16 @@ def test_a_reminder_that_would_leave_after_the_start_is_not_written(monkeypatch)
     assert ingat.jalankan() == 0
 
 
+def test_who_has_no_account_reads_place_and_map_without_logging_in(segala_jam, client):
+    angkatan = buat_angkatan(tempat="Balai Desa")
+    masuk(angkatan, orang(telepon="+6281234567890"))
+    sesi(angkatan, timedelta(hours=23))
+    ingat.jalankan()
+    pesan = Pemberitahuan.objects.filter(templat="pelatihan_ingat_hari").first()
+    halaman = client.get(pesan.url)
+    assert (halaman.status_code, "Lihat di peta" in halaman.text) == (200, True)
+
+
 def test_a_session_that_moved_is_reminded_of_again(segala_jam):
     angkatan = buat_angkatan()
     duduk = masuk(angkatan)
@@ -133,6 +144,26 @@ def test_two_seats_of_one_person_become_one_and_the_next_is_asked(kepala):
 
     assert status(satu, dua, antre) == ["TERDAFTAR", "MENGUNDURKAN_DIRI", "DITAWARI"]
     assert angkatan.kuota.get().terisi == 2
+
+
+def test_of_two_seats_of_one_person_that_stays_on_which_he_was_marked(kepala):
+    angkatan = buat_angkatan(kursi=2)
+    utama, lebur = orang(), orang()
+    satu, dua = masuk(angkatan, utama), masuk(angkatan, lebur)
+    hadir = [angkatan.sesi.create(mulai=m, selesai=m + timedelta(hours=1)) for m in _dua_hari_lalu()]
+    for hari in hadir:
+        TandaHadir.objects.create(sesi=hari, peserta=satu, keadaan="ALPA", dicatat_pada=hari.mulai)
+        TandaHadir.objects.create(sesi=hari, peserta=dua, keadaan="HADIR", dicatat_pada=hari.mulai)
+    gabung_pelaku(utama[0], lebur[0], oleh=kepala, alasan=ALASAN)
+    sapu()
+
+    assert status(satu, dua) == ["MENGUNDURKAN_DIRI", "TERDAFTAR"]
+    assert Peserta.objects.get(pk=dua.pk).pelaku == utama[0]
+    assert not sering_mangkir(utama[0])
+
+
+def _dua_hari_lalu():
+    return [timezone.now() - timedelta(days=n) for n in (2, 1)]
 
 
 def test_the_seat_of_who_has_died_goes_to_the_next_and_nobody_enrols_him():
