@@ -14,7 +14,7 @@ from akun.permissions import kecamatan_kerja
 from inti.laporan import BILANGAN, TANGGAL, Kolom, Laporan
 from pelatihan import program
 from pelatihan.enums import StatusPeserta
-from pelatihan.forms_dampak import ProgramForm
+from pelatihan.forms.dampak import ProgramForm
 from pelatihan.models import Angkatan
 from umkm.enums import JenisKelamin
 

@@ -22,7 +22,7 @@ from pelatihan.actions import lulus
 from pelatihan.admin import bagian, loket, rencana
 from pelatihan.admin.ruang import pintu
 from pelatihan.enums import StatusAngkatan
-from pelatihan.forms_dampak import BiayaNyataForm
+from pelatihan.forms.dampak import BiayaNyataForm
 from pelatihan.models import Angkatan
 from pelatihan.permissions import penyelenggara
 

@@ -16,7 +16,7 @@ from inti.admin.kamar import tampilkan
 from inti.halaman import potong
 from pelatihan import kesan, program
 from pelatihan.enums import TahapTanya
-from pelatihan.forms_dampak import ProgramForm, TahunForm
+from pelatihan.forms.dampak import ProgramForm, TahunForm
 from pelatihan.models import Angkatan, Kurikulum
 from pelatihan.reports import LAPORAN
 from pelatihan.views.kesan import halaman

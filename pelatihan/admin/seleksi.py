@@ -17,7 +17,7 @@ from inti.halaman import potong
 from pelatihan import penilaian, seleksi
 from pelatihan.actions import seleksi as aksi
 from pelatihan.enums import CaraMasuk
-from pelatihan.forms_seleksi import KriteriaForm, KriteriaFormSet, NilaiForm, SalinForm, SeleksiForm
+from pelatihan.forms.seleksi import KriteriaForm, KriteriaFormSet, NilaiForm, SalinForm, SeleksiForm
 from pelatihan.models import Angkatan, JawabanKriteria, Kriteria, SetKriteria
 from pelatihan.permissions import penyelenggara
 

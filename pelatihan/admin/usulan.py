@@ -15,7 +15,7 @@ from inti.admin.kamar import tampilkan
 from pelatihan import jatah
 from pelatihan.actions import usulan as aksi
 from pelatihan.enums import CaraMasuk
-from pelatihan.forms_seleksi import UsulForm
+from pelatihan.forms.seleksi import UsulForm
 from pelatihan.models import Angkatan
 from umkm.models import Usaha
 from umkm.pencarian import saring_usaha

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pelatihan.actions import catatan as aksi
 from pelatihan.enums import BERKURSI
-from pelatihan.forms_mengajar import CatatanForm
+from pelatihan.forms.mengajar import CatatanForm
 from pelatihan.models import Angkatan, CatatanPelatih
 from pelatihan.views.mengajar import yang_mengajar
 

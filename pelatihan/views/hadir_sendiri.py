@@ -20,7 +20,7 @@ from inti.qr import svg
 from pelatihan import kartu as kartu_peserta
 from pelatihan.actions import kehadiran as aksi
 from pelatihan.enums import AsalTanda, StatusPeserta
-from pelatihan.forms_hadir import KodeHadirForm
+from pelatihan.forms.hadir import KodeHadirForm
 from pelatihan.models import Peserta, Sesi
 
 TEBAKAN = 6

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from akun import batas
 from pelatihan import queries
 from pelatihan.actions.kelompok import cari_anggota, daftar_kelompok
-from pelatihan.forms import KelompokForm
+from pelatihan.forms.peserta import KelompokForm
 from pelatihan.models import Angkatan, Kelompok
 
 SEHARI = 10

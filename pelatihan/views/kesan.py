@@ -20,7 +20,7 @@ from inti import tautan
 from pelatihan import kesan
 from pelatihan.actions import dampak as aksi
 from pelatihan.enums import TahapTanya
-from pelatihan.forms_dampak import DampakForm, KesanForm
+from pelatihan.forms.dampak import DampakForm, KesanForm
 from pelatihan.models import Angkatan, Peserta
 from pelatihan.permissions import diri
 from pelatihan.views.mengajar import yang_mengajar

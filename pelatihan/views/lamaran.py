@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from pelatihan import queries, seleksi, syarat
 from pelatihan.actions import seleksi as aksi
 from pelatihan.enums import AKTIF, CaraMasuk, StatusPeserta
-from pelatihan.forms_seleksi import LamarForm
+from pelatihan.forms.seleksi import LamarForm
 from pelatihan.models import Angkatan, Peserta
 from pelatihan.views.peserta import milik_sendiri
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from inti.berkas import BerkasBersih, sajikan
 from pelatihan.actions import materi as aksi
-from pelatihan.forms_mengajar import MateriForm
+from pelatihan.forms.mengajar import MateriForm
 from pelatihan.models import Angkatan, Materi, Peserta
 from pelatihan.permissions import diri
 from pelatihan.views.mengajar import yang_mengajar

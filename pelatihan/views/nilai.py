@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pelatihan import nilai as aturan
 from pelatihan.actions import nilai as aksi
 from pelatihan.enums import BERKURSI, StatusPeserta, Tes
-from pelatihan.forms_mengajar import NilaiForm, TempelForm, terapkan
+from pelatihan.forms.mengajar import NilaiForm, TempelForm, terapkan
 from pelatihan.models import Angkatan, PerubahanNilai, Peserta
 from pelatihan.nilai import Baris, Orang
 from pelatihan.views.mengajar import yang_mengajar

@@ -16,7 +16,7 @@ from inti.workflow import TransisiDitolak
 from pelatihan import daftar_sertifikat, queries, syarat
 from pelatihan.actions import kursi as aksi
 from pelatihan.enums import DUDUK, StatusPeserta
-from pelatihan.forms import DaftarForm, GantiForm, KonfirmasiForm
+from pelatihan.forms.peserta import DaftarForm, GantiForm, KonfirmasiForm
 from pelatihan.models import Angkatan, Peserta
 from pelatihan.permissions import diri_atau_kantor
 

@@ -21,7 +21,7 @@ from inti.workflow import TransisiDitolak, tersedia
 from pelatihan import daftar_sertifikat, sertifikat
 from pelatihan.actions import koreksi
 from pelatihan.actions import sertifikat as aksi
-from pelatihan.forms_sertifikat import CabutForm, KoreksiForm, UlangForm
+from pelatihan.forms.sertifikat import CabutForm, KoreksiForm, UlangForm
 from pelatihan.models import Angkatan, Peserta
 from pelatihan.views.peserta import milik_sendiri
 

@@ -21,7 +21,7 @@ from inti.admin.kamar import tampilkan
 from inti.berkas import MIME_GAMBAR, sajikan
 from pelatihan import permissions, spj, spj_cetak
 from pelatihan.actions import spj as aksi
-from pelatihan.forms_spj import BuktiForm, DataSpjForm, NikForm
+from pelatihan.forms.spj import BuktiForm, DataSpjForm, NikForm
 from pelatihan.models import Angkatan, BentukSpj, DataSpj
 
 MENGAJAR, KANTOR = "mengajar", "kantor"

@@ -11,7 +11,7 @@ from inti.admin.dasar import TanggalInput
 from inti.berkas import BerkasBersih, BerkasField
 from inti.fields import RupiahFormField, UraianFormField
 from pelatihan.enums import BUKTI_SESI, JenisBukti
-from pelatihan.forms_mengajar import sebut_sesi
+from pelatihan.forms.mengajar import sebut_sesi
 from pelatihan.models import Angkatan
 from umkm.forms.bagian import TeksPendek
 
