@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from inti import uang
 from inti.kalender import libur
+from inti.templatetags.portal import jam, tanggal
 from pelatihan import cara, spj
 from pelatihan.actions.lulus import daftar_hasil
 from pelatihan.enums import AKTIF, DUDUK, Medium, StatusAngkatan, StatusPeserta
@@ -168,10 +169,8 @@ def _jadwal(angkatan: Angkatan, sesi: list[Sesi]) -> list[str]:
     jp, seharusnya = sum(s.jp for s in sesi), angkatan.kurikulum.jp
     if sesi and jp != seharusnya:
         kurang.append(f"Jadwalnya {jp} JP, sedangkan pelatihan ini {seharusnya} JP.")
-    hari_libur = libur()
-    for tanggal in sorted({timezone.localdate(s.mulai) for s in sesi}):
-        if tanggal in hari_libur:
-            kurang.append(f"{date_format(tanggal, 'l, j F Y')} hari libur.")
+    for hari in sorted({timezone.localdate(s.mulai) for s in sesi} & libur()):
+        kurang.append(f"{tanggal(hari)} hari libur.")
     if sesi and sesi[0].mulai < timezone.now() and angkatan.status == A.RENCANA:
         kurang.append(f"Sesi pertama sudah lewat: {_waktu(sesi[0].mulai)}.")
     return kurang
@@ -190,6 +189,5 @@ def _jendela(angkatan: Angkatan) -> list[str]:
     return kurang
 
 
-def _waktu(pada: object) -> str:
-    setempat = timezone.localtime(pada)  # type: ignore[arg-type]
-    return f"{date_format(setempat, 'l, j F Y')} pukul {setempat:%H.%M} WIB"
+def _waktu(pada: datetime) -> str:
+    return f"{tanggal(pada)} pukul {jam(pada)}"

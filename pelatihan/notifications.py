@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from inti import tautan
+from inti.templatetags.portal import jam, tanggal
 from notifikasi.actions import kirim
 from pelatihan.enums import Medium, StatusPeserta, TahapTanya
 
@@ -221,5 +221,4 @@ def _kepada(peserta: Peserta, templat: str, *, sebab: str = "", url: str = "", *
 
 def _waktu(pada: datetime) -> str:
     """Write "Senin, 23 November 2026 pukul 09.00 WIB"."""
-    setempat = timezone.localtime(pada)
-    return f"{date_format(setempat, 'l, j F Y')} pukul {setempat:%H.%M} WIB"
+    return f"{tanggal(pada)} pukul {jam(pada)}"
