@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from akun.models import Pengguna
@@ -32,9 +33,10 @@ def _jaga(request: HttpRequest) -> None:
 
 @require_GET
 def dampak(request: HttpRequest) -> HttpResponse:
-    """The programme in figures: all classes of the filter together, and each."""
+    """The programme in figures: all classes of the filter together, and each; without a filter, those of this year."""
     _jaga(request)
-    form = ProgramForm(request.GET, user=request.user)
+    saring = request.GET or QueryDict(f"dari={timezone.localdate():%Y}-01-01")
+    form = ProgramForm(saring, user=request.user)
     sah = form.is_valid()
     kelas = program.kelas(request.user, form.cleaned_data if sah else {})
     hitungan = program.hitung(request.user, kelas)
@@ -50,7 +52,7 @@ def dampak(request: HttpRequest) -> HttpResponse:
         "baris": [_baris(satu, hitungan, sebagian=sebagian) for satu in potongan["baris"]],
         "sebagian": sebagian,
         "laporan": [(satu.judul, reverse("laporan:laporan", args=[satu.kode])) for satu in LAPORAN],
-        "kueri": request.GET.urlencode(),
+        "kueri": saring.urlencode(),
     }
     return tampilkan(request, "admin/pelatihan/dampak.html", konteks, status=200 if sah else 422)
 

@@ -99,8 +99,16 @@ def test_officials_read_all_and_others_nothing(masuk, kepala, petugas, pelatih, 
     status = [masuk(siapa).get(ke).status_code for siapa in (kepala, petugas, pemilik, pelatih)]
     assert status == [200, 200, status[2], status[3]]
     assert {status[2], status[3]} <= {302, 403, 404}
-    kata = "1" if nama == "kelas:dampak" else "4,2"
-    assert kata in masuk(kepala).get(ke).text
+    kata = "<b>1</b><span>terdaftar</span>" if nama == "kelas:dampak" else "4,2"
+    assert kata in masuk(kepala).get(ke, {"dari": ""}).text
+
+
+def test_the_figures_are_those_of_this_year_until_another_time_is_asked_for(masuk, kepala, pelatih):
+    kelas(timedelta(days=400), n=1, pelatih=pelatih)
+    klien, ke = masuk(kepala), reverse("kelas:dampak")
+    angka = [f"<b>{n}</b><span>terdaftar</span>" for n in (0, 1)]
+    assert [satu in klien.get(ke).text for satu in angka] == [True, False]
+    assert [satu in klien.get(ke, {"dari": ""}).text for satu in angka] == [False, True]
 
 
 @pytest.mark.parametrize("nama", ["kelas:dampak", "kelas:kesan_semua", "pelatihan:mengajar_kesan"])
@@ -113,7 +121,7 @@ def test_a_page_asks_the_database_as_often_for_three_classes_as_for_one(
         for _ in range(banyak):
             angkatan, _ = kelas(timedelta(days=20), n=2, pelatih=pelatih)
             kesan_dari(angkatan, 5, 5, 5, 5, 5)
-        ke = reverse(nama, args=[angkatan.kode] if nama.startswith("pelatihan") else [])
+        ke = reverse(nama, args=[angkatan.kode] if nama.startswith("pelatihan") else []) + "?dari="
         klien.get(ke)
         with django_assert_max_num_queries(30) as hitungan:
             assert klien.get(ke).status_code == 200
