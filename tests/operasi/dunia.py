@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
+
 from inti import sandi
 from tests.factories import DesaFactory, KbliFactory, buat_berkas
 from umkm.actions import periksa
@@ -40,3 +42,16 @@ def usaha_terverifikasi(pemilik: Any, petugas: Any, *, urut: int = 1) -> Usaha:
     periksa.catat_pemeriksaan(usaha, oleh=petugas, bagian="TEMPAT", cara="KUNJUNGAN", berkas=foto)
     periksa.verifikasi(usaha, oleh=petugas)
     return Usaha.objects.get(pk=usaha.pk)
+
+
+def rusak(sql: str, isian: list[Any] | None = None, *, batasan: str = "") -> None:
+    """Change rows beneath the triggers of their table, and beneath one constraint of it when it is named."""
+    tabel = sql.split()[2] if sql.startswith("DELETE") else sql.split()[1]
+    with connection.cursor() as kursor:
+        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        kursor.execute(f"ALTER TABLE {tabel} DISABLE TRIGGER USER")
+        if batasan:
+            kursor.execute(f"ALTER TABLE {tabel} DROP CONSTRAINT {batasan}")
+        kursor.execute(sql, isian or [])
+        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        kursor.execute(f"ALTER TABLE {tabel} ENABLE TRIGGER USER")

@@ -23,7 +23,7 @@ from inti.keutuhan import UMUR_SISA
 from notifikasi.models import MAKS_PERCOBAAN, Pemberitahuan
 from operasi import keutuhan
 from operasi.models import CatatanSistem
-from tests.operasi.dunia import usaha_terkirim, usaha_terverifikasi
+from tests.operasi.dunia import rusak, usaha_terkirim, usaha_terverifikasi
 from umkm.actions import bukti
 from umkm.keutuhan import pola_terbaca
 from umkm.models import Penggabungan, RekamJejak, RiwayatUsaha, Usaha
@@ -45,19 +45,6 @@ def terverifikasi(dunia: tuple[Usaha, Usaha]) -> Usaha:
 @pytest.fixture
 def terkirim(dunia: tuple[Usaha, Usaha]) -> Usaha:
     return dunia[1]
-
-
-def rusak(sql: str, isian: list[Any] | None = None, *, batasan: str = "") -> None:
-    """Change rows beneath the triggers of their table, and beneath one constraint of it when it is named."""
-    tabel = sql.split()[2] if sql.startswith("DELETE") else sql.split()[1]
-    with connection.cursor() as kursor:
-        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        kursor.execute(f"ALTER TABLE {tabel} DISABLE TRIGGER USER")
-        if batasan:
-            kursor.execute(f"ALTER TABLE {tabel} DROP CONSTRAINT {batasan}")
-        kursor.execute(sql, isian or [])
-        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        kursor.execute(f"ALTER TABLE {tabel} ENABLE TRIGGER USER")
 
 
 def temuan() -> dict[str, list[str]]:
