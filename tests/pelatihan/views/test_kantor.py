@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -15,8 +16,9 @@ from inti.workflow import SISTEM
 from notifikasi.models import Pemberitahuan
 from pelatihan.actions import kursi
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta
-from tests.factories import KecamatanFactory
+from tests.factories import KecamatanFactory, PelakuFactory
 from tests.pelatihan.pabrik import buat_angkatan, buat_kurikulum, buat_peserta, buat_sesi, orang
+from umkm.models import KepemilikanUsaha
 
 pytestmark = pytest.mark.django_db
 TAMBAH = "admin:pelatihan_angkatan_add"
@@ -286,6 +288,39 @@ def test_what_people_agreed_to_stays_once_they_have_enrolled(kepala, masuk):
     jawaban = masuk(kepala).post(halaman("angkatan_ubah", angkatan), isi)
 
     assert (jawaban.status_code, "hanya dapat diturunkan" in jawaban.text) == (422, True)
+
+
+def test_a_session_with_marks_is_neither_taken_off_nor_moved_to_another_day(kepala, masuk):
+    angkatan = buat_angkatan(status="BERJALAN")
+    sesi, peserta = buat_sesi(angkatan), buat_peserta("TERDAFTAR", angkatan=angkatan)
+    sesi.kehadiran.create(peserta=peserta, keadaan="HADIR", tanda=uuid4(), dicatat_pada=timezone.now())
+    hari = timezone.localdate()
+    baris = sesi_baris(hari, sesi=sesi.pk)
+    for isi, sebab in (
+        ({**baris, "DELETE": "on"}, "sudah berdaftar hadir tidak dapat dihapus"),
+        ({**baris, "tanggal": f"{hari + timedelta(days=3):%Y-%m-%d}"}, "jadi harinya tetap"),
+    ):
+        lain = sesi_baris(hari + timedelta(days=1))
+        jawaban = masuk(kepala).post(halaman("angkatan_jadwal", angkatan), formset("jadwal", isi, lain, lama=1))
+        assert (jawaban.status_code, sebab in jawaban.text) == (422, True)
+    assert list(angkatan.sesi.values_list("pk", "mulai")) == [(sesi.pk, sesi.mulai)]
+
+
+def test_at_the_counter_a_seat_is_handed_to_another_owner_and_to_nobody_else(petugas, desa, masuk):
+    angkatan = buat_angkatan(kursi=1)
+    pelaku, usaha = orang(desa=desa)
+    satu = kursi.daftar(angkatan, pelaku=pelaku, usaha=usaha, oleh=SISTEM)
+    teman, asing = PelakuFactory(), orang(desa=desa)[0]
+    KepemilikanUsaha.objects.create(usaha=usaha, pelaku=teman)
+    klien, url = masuk(petugas), halaman("peserta_ganti", satu)
+    assert list(klien.get(url).context["form"].fields["pelaku"].queryset) == [teman]
+    assert [klien.post(url, {"pelaku": x}).status_code for x in (asing.pk, pelaku.pk, "")] == [422, 422, 422]
+
+    assert klien.post(url, {"pelaku": teman.pk}).status_code == 302
+    baru = Peserta.objects.get(menggantikan=satu)
+    satu.refresh_from_db()
+    assert (satu.status, baru.status, baru.pelaku, baru.riwayat.get().oleh) == ("DIGANTI", "TERDAFTAR", teman, petugas)
+    assert angkatan.kuota.get().terisi == 1
 
 
 def test_the_page_of_a_class_asks_as_often_for_three_of_everything_as_for_one(kepala, pelatih, buat_staf, masuk):
