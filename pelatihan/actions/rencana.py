@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from pelatihan import kursi as aturan_kursi
 from pelatihan import notifications, permissions
@@ -78,6 +79,7 @@ def ubah(angkatan: Angkatan, *, oleh: Any, **isian: Any) -> list[str]:
     _wajib_sewilayah(segar, oleh)
     segar.save(update_fields=berubah)
     if segar.status != A.RENCANA and any(nama in TEMPATNYA for nama in berubah):
+        Sesi.objects.filter(angkatan=segar).update(geser=F("geser") + 1)  # a phone's calendar takes only a newer one
         notifications.jadwal_berubah(segar, list(Sesi.objects.filter(angkatan=segar)), tambahan=_tempat(segar))
     return berubah
 

@@ -323,6 +323,24 @@ def test_at_the_counter_a_seat_is_handed_to_another_owner_and_to_nobody_else(pet
     assert angkatan.kuota.get().terisi == 1
 
 
+def test_a_new_place_raises_the_number_of_every_event_so_that_calendars_take_it(kepala, masuk):
+    angkatan = buat_angkatan(tempat="Balai Lama")
+    satu = buat_sesi(angkatan, mulai=angkatan.mulai, selesai=angkatan.selesai)
+    klien = masuk(kepala)
+    hari = [timezone.localtime(x).strftime("%Y-%m-%dT%H:%M") for x in (angkatan.dibuka_pada, angkatan.ditutup_pada)]
+    sama = rencana(angkatan.kurikulum, nama=angkatan.nama, dibuka_pada=hari[0], ditutup_pada=hari[1])
+    assert "SEQUENCE:0" in klien.get(f"{angkatan.get_absolute_url()}jadwal.ics").text
+    assert klien.post(halaman("angkatan_ubah", angkatan), sama | {"tempat": "Balai Baru"}).status_code == 302
+
+    satu.refresh_from_db()
+    assert satu.geser == 1
+    acara = klien.get(f"{angkatan.get_absolute_url()}jadwal.ics").text
+    assert ("SEQUENCE:1" in acara, "LOCATION:Balai Baru" in acara) == (True, True)
+    klien.post(halaman("angkatan_ubah", angkatan), sama | {"tempat": "Balai Baru", "sumber_dana": "APBD"})
+    satu.refresh_from_db()
+    assert satu.geser == 1
+
+
 def test_the_page_of_a_class_asks_as_often_for_three_of_everything_as_for_one(kepala, pelatih, buat_staf, masuk):
     angkatan, klien = buat_angkatan(kursi=9), masuk(kepala)
     url = halaman("angkatan_change", angkatan)
