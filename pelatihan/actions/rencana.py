@@ -12,8 +12,8 @@ from django.db.models import F
 from pelatihan import kursi as aturan_kursi
 from pelatihan import notifications, permissions
 from pelatihan.actions import angkatan as aksi
-from pelatihan.actions import kursi
-from pelatihan.enums import DUDUK, PeranPelatih, StatusAngkatan, StatusPeserta
+from pelatihan.actions import kursi, seleksi
+from pelatihan.enums import DUDUK, CaraMasuk, PeranPelatih, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Kuota, PelatihAngkatan, Sesi
 
 A = StatusAngkatan
@@ -47,10 +47,12 @@ def susun(
     kuota: Sequence[Kuota],
     sesi: Sequence[aksi.BarisSesi],
     pelatih: Mapping[Any, str] | None = None,
+    asal: Angkatan | None = None,
     oleh: Any,
 ) -> Angkatan:
     """Plan a class with its pools, its timetable and its trainers (account to role): all of it, or nothing.
 
+    One that selects as the earlier class `asal` did takes its criteria along, as a copy of its own.
     Raises ValidationError as `rencanakan` and `susun_jadwal`, PermissionDenied outside one's reach.
     """
     aksi.rencanakan(angkatan, kuota=kuota, oleh=oleh)
@@ -58,6 +60,8 @@ def susun(
         aksi.susun_jadwal(angkatan, sesi)
     for akun, peran in (pelatih or {}).items():
         pasang_pelatih(angkatan, akun=akun, peran=peran, oleh=oleh)
+    if asal is not None and angkatan.cara == asal.cara == CaraMasuk.SELEKSI and asal.kriteria.exists():
+        seleksi.salin_kelas(angkatan, dari=asal, oleh=oleh)
     return angkatan
 
 

@@ -64,6 +64,13 @@ def salin(angkatan: Angkatan, *, dari: SetKriteria, oleh: Any) -> Seleksi:
     )
 
 
+def salin_kelas(angkatan: Angkatan, *, dari: Angkatan, oleh: Any) -> Seleksi:
+    """Copy criteria, least score and reserves of an earlier class. Raises as `tulis_kriteria`."""
+    aturan = seleksi.aturan(dari)
+    kriteria = list(dari.kriteria.all())
+    return tulis_kriteria(angkatan, kriteria=kriteria, nilai_min=aturan.nilai_min, cadangan=aturan.cadangan, oleh=oleh)
+
+
 def _simpan(asal: Kriteria, urut: int, angkatan: Angkatan) -> None:
     satu = Kriteria(
         angkatan=angkatan,

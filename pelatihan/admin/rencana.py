@@ -34,7 +34,7 @@ def rencana_view(request: HttpRequest) -> HttpResponse:
     bagian = _bagian(request, asal)
     if request.method == "POST" and not diisikan(request, bagian) and _sah(bagian):
         try:
-            angkatan = _simpan(bagian, request.user)
+            angkatan = _simpan(bagian, asal, request.user)
         except ValidationError as galat:
             bagian["form"].add_error(None, galat.messages)
         except PermissionDenied:
@@ -78,12 +78,13 @@ def _bagian(request: HttpRequest, asal: Angkatan | None) -> dict[str, Any]:
     }
 
 
-def _simpan(bagian: dict[str, Any], oleh: Any) -> Angkatan:
+def _simpan(bagian: dict[str, Any], asal: Angkatan | None, oleh: Any) -> Angkatan:
     return aksi.susun(
         bagian["form"].instance,
         kuota=isian.kuota_baru(bagian["kursi"], bagian["kuota"]),
         sesi=bagian["jadwal"].baris(),
         pelatih=bagian["pelatih"].isi(),
+        asal=asal,
         oleh=oleh,
     )
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
 from pelatihan.enums import JenisKriteria
-from pelatihan.models import JawabanKriteria, Kriteria, Peserta, Seleksi, SetKriteria, UsulanPeserta
+from pelatihan.models import Angkatan, JawabanKriteria, Kriteria, Peserta, Seleksi, SetKriteria, UsulanPeserta
 from tests.factories import DesaFactory
 from tests.pelatihan.pabrik import buat_angkatan, orang
 from tests.pelatihan.pabrik_seleksi import kelas_seleksi, kelas_usulan, lamaran, tutup_pendaftaran
@@ -160,3 +163,30 @@ def test_the_shares_that_wait_for_names_ask_the_same_for_one_class_and_for_three
         kelas_usulan(kecamatan)
     with assertNumQueries(len(satu)):
         klien.get(reverse("kelas:usulan_daftar"))
+
+
+def test_a_class_planned_from_an_earlier_one_has_its_criteria_as_its_own(kepala, masuk):
+    asal, klien = kelas_seleksi(nilai_min=40, cadangan=3, wawancara=True), masuk(kepala)
+    buka = timezone.localdate()
+    isi = {
+        "kurikulum": asal.kurikulum_id,
+        "nama": "Angkatan berikut",
+        "medium": "RUANG",
+        "cara": "SELEKSI",
+        "sasaran": "SEMUA",
+        "dibuka_pada": f"{buka}T08:00",
+        "ditutup_pada": f"{buka + timedelta(days=9)}T16:00",
+        "umum": 20,
+        **{f"{f}-{n}_FORMS": 0 for f in ("kuota", "pelatih", "jadwal") for n in ("TOTAL", "INITIAL")},
+    }
+    url = f"{reverse('admin:pelatihan_angkatan_add')}?salin={asal.kode}"
+    assert klien.post(url, isi).status_code == 302
+    baru = Angkatan.objects.get(nama="Angkatan berikut")
+    apa = ("urut", "nama", "bantuan", "jenis", "bobot", "poin")
+    assert list(baru.kriteria.values_list(*apa)) == list(asal.kriteria.values_list(*apa))
+    assert (baru.seleksi.nilai_min, baru.seleksi.cadangan) == (40, 3)
+    asal.kriteria.all().delete()
+    assert baru.kriteria.count() == 2
+
+    assert klien.post(url, isi | {"nama": "Lain cara", "cara": "SIAPA_CEPAT"}).status_code == 302
+    assert not Angkatan.objects.get(nama="Lain cara").kriteria.exists()
