@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from inti.workflow import SISTEM, mulai
 from pelatihan import kursi, notifications, syarat
-from pelatihan.actions.kursi import akhir_tawaran, rapikan, wajib_berebut
+from pelatihan.actions.kursi import akhir_tawaran, rapikan, wajib_berebut, wajib_masih_dibuka
 from pelatihan.enums import AKTIF
 from pelatihan.models import Angkatan, Kelompok, Peserta
 from umkm.models import PelakuUsaha, Usaha
@@ -35,6 +35,7 @@ def daftar_kelompok(angkatan: Angkatan, *, nama: str, anggota: Anggota, semua: b
     _wajib_dapat_ikut(angkatan, anggota, mengajak=mengajak)
     kelompok = Kelompok.objects.create(angkatan=angkatan, nama=nama, ketua=anggota[0][0], semua=semua)
     baris = rapikan(angkatan)
+    wajib_masih_dibuka(angkatan, [p for p, _ in anggota])
     if semua and len(anggota) > sum(k.jumlah for k in baris):
         raise ValidationError("Anggotanya lebih banyak daripada kursi kelas ini. Pilih “sebagian”, atau kurangi.")
     baru = [Peserta(angkatan=angkatan, pelaku=p, usaha=u, kelompok=kelompok) for p, u in anggota]

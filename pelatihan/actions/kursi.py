@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from inti.workflow import SISTEM, mulai, pindah
@@ -15,7 +16,7 @@ from notifikasi import jam_kirim
 from notifikasi.enums import Jenis
 from pelatihan import kursi, notifications, permissions, syarat
 from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
-from pelatihan.models import Angkatan, Kuota, Peserta
+from pelatihan.models import Angkatan, Kuota, PelatihAngkatan, Peserta
 from umkm.models import PelakuUsaha, Usaha
 
 S = StatusPeserta
@@ -51,7 +52,9 @@ def _masuk(verba: str, angkatan: Angkatan, *, pelaku: PelakuUsaha, usaha: Usaha,
     for lihat_dulu in (True, False):
         try:
             with transaction.atomic():
-                return _duduk_atau_antre(verba, peserta, oleh, _kunci(peserta, lihat_dulu=lihat_dulu))
+                baris = _kunci(peserta, lihat_dulu=lihat_dulu)
+                wajib_masih_dibuka(angkatan, [pelaku])
+                return _duduk_atau_antre(verba, peserta, oleh, baris)
         except _Berubah:
             continue
         except IntegrityError as galat:
@@ -71,6 +74,27 @@ def wajib_berebut(angkatan: Angkatan) -> None:
         raise ValidationError(
             "Kursi kelas ini diberikan lewat usulan kecamatan dan desa. Sampaikan minat Anda di kantor desa."
         )
+
+
+def wajib_masih_dibuka(angkatan: Angkatan, orang: Sequence[PelakuUsaha]) -> None:
+    """Ask the class again once its pools are locked: it may have been called off while somebody waited for them.
+
+    Raises ValidationError when it takes nobody any more, and as `status_kini` does.
+    """
+    if status_kini(angkatan, orang) != StatusAngkatan.DIBUKA:
+        raise ValidationError("Pendaftaran sudah ditutup.")
+
+
+def status_kini(angkatan: Angkatan, orang: Sequence[PelakuUsaha]) -> str:
+    """Return the status of a class as it is now, in one question with whether one of these people teaches it.
+
+    Raises ValidationError for a trainer of the class: he would mark and score himself.
+    """
+    pelatih = PelatihAngkatan.objects.filter(angkatan=OuterRef("pk"), akun__in=[p.akun_id or 0 for p in orang])
+    status, mengajar = Angkatan.objects.filter(pk=angkatan.pk).values_list("status", Exists(pelatih)).get()
+    if mengajar:
+        raise ValidationError("Pelatih kelas ini tidak dapat menjadi pesertanya.")
+    return status
 
 
 def _duduk_atau_antre(verba: str, peserta: Peserta, oleh: Any, baris: Sequence[Kuota]) -> Peserta:
@@ -133,10 +157,13 @@ def lepas(peserta: Peserta, verba: str, oleh: Any, baris: Sequence[Kuota], catat
 def tawarkan(angkatan: Angkatan, baris: Sequence[Kuota]) -> None:
     """Offer every free seat to the first who waits and fits, in the order of the list; the caller has locked the pools.
 
-    Once the class has begun nobody is asked any more.
+    Once the class has begun or was called off, also while this waited for the pools, nobody is asked any more.
     """
     kini = timezone.now()
-    if angkatan.status not in MENAWARKAN or angkatan.sudah_mulai() or not any(k.sisa > 0 for k in baris):
+    if not any(k.sisa > 0 for k in baris):
+        return
+    angkatan.refresh_from_db(fields=["status", "mulai"])
+    if angkatan.status not in MENAWARKAN or angkatan.sudah_mulai():
         return
     antre = list(angkatan.peserta.antre().select_related("pelaku__akun", "usaha__desa__kecamatan", "kelompok"))
     sudah: set[int] = set()
@@ -183,6 +210,7 @@ def terima(peserta: Peserta, *, oleh: Any) -> Peserta:
 
 
 def _wajib_belum_lewat(peserta: Peserta) -> None:
+    kursi.kunci_bersama(peserta.angkatan)  # nobody calls the class off meanwhile
     segar = Peserta.objects.select_for_update(of=("self",)).select_related("angkatan").get(pk=peserta.pk)
     if segar.angkatan.status == StatusAngkatan.DIBATALKAN:
         raise ValidationError("Kelas ini dibatalkan.")
@@ -220,7 +248,7 @@ def ganti(peserta: Peserta, *, pelaku: PelakuUsaha, oleh: Any) -> Peserta:
     angkatan = peserta.angkatan
     kursi.kunci(angkatan)
     peserta.refresh_from_db(fields=["status", "kuota"])
-    if angkatan.status not in MENAWARKAN or angkatan.sudah_mulai():
+    if status_kini(angkatan, [pelaku]) not in MENAWARKAN or angkatan.sudah_mulai():
         raise ValidationError("Kelas sudah mulai, jadi pesertanya tidak dapat diganti lagi.")
     if not syarat.calon_pengganti(peserta).filter(pk=pelaku.pk).exists():
         raise ValidationError("Pengganti harus pemilik lain atau pembantu dari usaha ini, dan belum terdaftar.")

@@ -13,7 +13,7 @@ from pelatihan import kursi as aturan_kursi
 from pelatihan import notifications, permissions
 from pelatihan.actions import angkatan as aksi
 from pelatihan.actions import kursi, seleksi
-from pelatihan.enums import DUDUK, CaraMasuk, PeranPelatih, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, DUDUK, CaraMasuk, PeranPelatih, StatusAngkatan
 from pelatihan.models import Angkatan, Kuota, PelatihAngkatan, Sesi
 
 A = StatusAngkatan
@@ -108,11 +108,11 @@ def atur_kursi(angkatan: Angkatan, *, jumlah: Mapping[Kuota, int], baru: Sequenc
 
     Raises ValidationError naming who sits in a pool that would be too small, or for a pool that exists already.
     """
+    aturan_kursi.kunci(angkatan)  # the pools before the class, as whoever enrols does
     _terkunci(angkatan, oleh)
     for kuota, banyak in jumlah.items():
         if kuota.jumlah != banyak:
             kursi.ubah_jumlah(kuota, jumlah=banyak, oleh=oleh)
-    aturan_kursi.kunci(angkatan)
     for satu in baru:
         satu.angkatan = angkatan
         satu.full_clean()
@@ -130,7 +130,7 @@ def pasang_pelatih(angkatan: Angkatan, *, akun: Any, peran: str = PeranPelatih.U
     _terkunci(angkatan, oleh)
     if not akun.is_active or not akun.has_perm("pelatihan.mengajar"):
         raise ValidationError(f"Akun {akun} belum menjadi pelatih. Minta admin memberinya peran pelatih.")
-    aktif = (*DUDUK, StatusPeserta.DAFTAR_TUNGGU)
+    aktif = (*DUDUK, *AKTIF)
     if angkatan.peserta.filter(pelaku__akun=akun, status__in=aktif).exists():
         raise ValidationError(f"{akun} terdaftar sebagai peserta kelas ini, jadi tidak dapat mengajarnya.")
     ada = PelatihAngkatan.objects.filter(angkatan=angkatan, akun=akun).first()

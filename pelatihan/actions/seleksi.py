@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from inti.workflow import mulai, pindah
 from pelatihan import kursi, notifications, penilaian, permissions, seleksi, syarat
+from pelatihan.actions.kursi import wajib_masih_dibuka
 from pelatihan.enums import AKTIF, CaraMasuk, StatusPeserta
 from pelatihan.models import Angkatan, JawabanKriteria, Kriteria, Peserta, Seleksi, SetKriteria
 from umkm.models import PelakuUsaha, Usaha
@@ -95,6 +96,7 @@ def lamar(angkatan: Angkatan, *, pelaku: PelakuUsaha, usaha: Usaha, jawaban: Map
             kriteria = _terbuka(angkatan)
             if kalimat := syarat.halangan(angkatan, pelaku, usaha):
                 raise ValidationError(kalimat)
+            wajib_masih_dibuka(angkatan, [pelaku])
             peserta = Peserta(angkatan=angkatan, pelaku=pelaku, usaha=usaha)
             peserta.dikemudiankan = syarat.sering_mangkir(pelaku)
             baris = [_jawab(k, peserta, jawaban) for k in kriteria]
@@ -163,23 +165,24 @@ def nilai(angkatan: Angkatan, *, poin: Mapping[int, int | None], oleh: Any) -> i
     """Keep the points of officials, by the key of the answer; return how many are new or changed.
 
     Only what an official judges can be given; None takes a judgement back. Raises ValidationError beyond 0 to 100 and
-    after the decision, PermissionDenied for a class out of reach or one's own application.
+    after the decision, PermissionDenied for a class out of reach, and for who has applied there himself: neither his
+    own application nor those it stands against are his to judge.
     """
     kursi.kunci_bersama(angkatan)
     _wajib_penyelenggara(angkatan, oleh)
+    if angkatan.peserta.filter(pelaku__akun=oleh, status=S.MENUNGGU_SELEKSI).exists():
+        raise PermissionDenied("Anda sendiri melamar kelas ini. Petugas lain yang menilainya.")
     if Seleksi.objects.filter(angkatan=angkatan, diputuskan_pada__isnull=False).exists():
         raise ValidationError("Seleksi kelas ini sudah diputuskan, jadi nilainya tetap.")
     menunggu = JawabanKriteria.objects.filter(peserta__angkatan=angkatan, peserta__status=S.MENUNGGU_SELEKSI)
-    baris = menunggu.filter(pk__in=poin).select_related("kriteria", "peserta__pelaku").select_for_update(of=("self",))
+    baris = menunggu.filter(pk__in=poin).select_related("kriteria").select_for_update(of=("self",))
     berubah = 0
-    for satu in baris:
+    for satu in baris.order_by("pk"):  # two who save at once lock in one order
         baru = poin[satu.pk]
         if not satu.kriteria.dinilai or baru == satu.poin:
             continue
         if baru is not None and not 0 <= baru <= penilaian.TERTINGGI:
             raise ValidationError(f"Poin berkisar 0 sampai {penilaian.TERTINGGI}, bukan {baru}.")
-        if permissions.diri(oleh, satu.peserta):
-            raise PermissionDenied("Lamaran Anda sendiri dinilai petugas lain.")
         satu.poin, satu.dinilai_oleh, satu.dinilai_pada = baru, oleh, timezone.now()
         satu.save(update_fields=["poin", "dinilai_oleh", "dinilai_pada"])
         berubah += 1

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from inti.workflow import mulai
 from pelatihan import kursi, notifications, permissions, syarat
-from pelatihan.actions.kursi import rapikan
+from pelatihan.actions.kursi import rapikan, wajib_masih_dibuka
 from pelatihan.enums import AKTIF, CaraMasuk, JenisKuota, StatusPeserta
 from pelatihan.models import Angkatan, Kuota, Peserta, UsulanPeserta
 from umkm.models import Usaha
@@ -40,6 +40,7 @@ def usulkan(
     if not permissions.pengusul(oleh, peserta):
         raise PermissionDenied("Usaha ini bukan dari kecamatan Anda, atau milik Anda sendiri.")
     _wajib_dapat(peserta, desa)
+    wajib_masih_dibuka(angkatan, [pelaku])
     jatah = _jatah(baris, usaha)
     if jatah.sisa > 0:
         peserta.kuota, peserta.sampai = jatah, akhir_jawab(angkatan)
