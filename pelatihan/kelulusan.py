@@ -29,11 +29,6 @@ class Hasil(NamedTuple):
     def lulus(self) -> bool:
         return not self.kurang
 
-    @property
-    def hadir_persen(self) -> int:
-        """Attendance in whole percent, rounded down: 79.9 is not 80."""
-        return 100 * self.hadir_jp // self.jumlah_jp if self.jumlah_jp else 0
-
 
 def hitung(jp: Mapping[int, int], hadir: Mapping[int, str], nilai: Decimal | None, aturan: Aturan) -> Hasil:
     """Judge one participant.

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from pelatihan import penilaian
-from pelatihan.enums import BERAMBANG, DIJAWAB, DINILAI, JenisKriteria
+from pelatihan.enums import DIJAWAB, DINILAI, JenisKriteria
 from pelatihan.models.angkatan import Angkatan
 from pelatihan.models.kurikulum import Kurikulum
 from pelatihan.models.peserta import Peserta
@@ -130,10 +130,6 @@ class Kriteria(models.Model):
     @property
     def dinilai(self) -> bool:
         return self.jenis in DINILAI
-
-    @property
-    def berambang(self) -> bool:
-        return self.jenis in BERAMBANG
 
     @property
     def aturan(self) -> list[str]:
