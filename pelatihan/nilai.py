@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,8 @@ from umkm.nomor import rapikan as rapikan_nomor
 TERTINGGI = Decimal(100)
 BARIS_MAKS = 500
 TEKS_MAKS = 40_000
+NAMA_MAKS = 200
+"""Characters of a cell that are compared with a name."""
 MIRIP = 86
 """Least likeness, of 100, at which a name is proposed; the trainer confirms it."""
 PANJANG_KARTU = 5
@@ -220,9 +223,10 @@ def _tandai_kembar(hasil: Iterable[Baris]) -> None:
             baris.salah = f"Baris {baris.nomor}: {baris.pasti.nama} sudah ada di baris {lama.nomor}. Hapus salah satu."
 
 
+@lru_cache(1024)  # the names of a class are compared with every line
 def _inti(nama: str) -> str:
-    """Return what of a name is compared: letters without accents, no titles, no punctuation."""
-    tanpa = _GELAR_BELAKANG.sub("", nama).casefold()
+    """Return what of a name is compared: letters without accents, no titles, no punctuation; of a long text its start."""
+    tanpa = _GELAR_BELAKANG.sub("", nama[:NAMA_MAKS]).casefold()
     datar = "".join(h for h in unicodedata.normalize("NFKD", tanpa) if not unicodedata.combining(h))
     kata = re.sub(r"[^a-z ]+", " ", re.sub("['‘’ʼ`]", "", datar).replace(".", " ")).split()
     return " ".join(k for k in kata if k not in _GELAR) or " ".join(kata)

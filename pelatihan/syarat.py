@@ -81,10 +81,11 @@ def luar_sasaran(angkatan: Angkatan, usaha: Usaha) -> list[str]:
 def sering_mangkir(pelaku: PelakuUsaha) -> bool:
     """Tell whether this person was absent without a word in two sessions or more within a year.
 
-    What counts in each session is what its list says; nothing while two phones differ. Stated before enrolling.
+    What counts in each session is what its list says once it is closed; until then every mark may still be taken
+    back, and nothing counts while two phones differ. Stated before enrolling.
     """
     sejak = timezone.now() - MASA_MANGKIR
-    tanda = TandaHadir.objects.filter(peserta__pelaku=pelaku, sesi__mulai__gte=sejak)
+    tanda = TandaHadir.objects.filter(peserta__pelaku=pelaku, sesi__mulai__gte=sejak, sesi__ditutup_pada__isnull=False)
     sesi: dict[int, list[TandaHadir]] = defaultdict(list)
     for satu in tanda:
         sesi[satu.sesi_id].append(satu)

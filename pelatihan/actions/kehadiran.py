@@ -61,7 +61,9 @@ def catat(sesi: Sesi, *, tanda: Sequence[Tanda], oleh: Any) -> Terkirim:
     if len(tanda) > TERBANYAK:
         raise ValidationError(f"Paling banyak {TERBANYAK} tanda sekali kirim.")
     duduk = {p.kode: p for p in sesi.angkatan.peserta.filter(status=StatusPeserta.TERDAFTAR)}
-    ditolak = {t.tanda: alasan for t in tanda if (alasan := _cacat(t, duduk))}
+    ada = TandaHadir.objects.filter(tanda__in=[t.tanda for t in tanda])
+    sudah = {t: (milik, kode) for t, milik, kode in ada.values_list("tanda", "sesi", "peserta__kode")}
+    ditolak = {t.tanda: alasan for t in tanda if (alasan := _cacat(t, duduk, sudah.get(t.tanda), sesi))}
     kini = timezone.now()
     kiriman = {
         t.tanda: TandaHadir(
@@ -76,12 +78,13 @@ def catat(sesi: Sesi, *, tanda: Sequence[Tanda], oleh: Any) -> Terkirim:
         for t in tanda
         if t.tanda not in ditolak
     }
-    sudah = set(TandaHadir.objects.filter(tanda__in=kiriman).values_list("tanda", flat=True))
     baru = [b for id_tanda, b in kiriman.items() if id_tanda not in sudah]
     TandaHadir.objects.bulk_create(baru, ignore_conflicts=True)
     keadaan = ringkas(sesi)
     tersentuh = {b.peserta_id: b.peserta.kode for b in kiriman.values()}
-    return Terkirim(len(baru), [kode for pk, kode in tersentuh.items() if keadaan[pk].berselisih], ditolak)
+    return Terkirim(
+        len(baru), [kode for pk, kode in tersentuh.items() if keadaan.get(pk, hadir.KOSONG).berselisih], ditolak
+    )
 
 
 @transaction.atomic
@@ -199,8 +202,10 @@ def _wajib_terbuka(sesi: Sesi) -> None:
     raise ValidationError(f"Daftar hadir sesi ini sudah ditutup{siapa}, {saat:%d-%m-%Y %H.%M} WIB.", code=DITUTUP)
 
 
-def _cacat(tanda: Tanda, duduk: dict[str, Peserta]) -> str:
-    """Return why a mark cannot be kept, nothing when it can."""
+def _cacat(tanda: Tanda, duduk: dict[str, Peserta], sudah: tuple[int, str] | None, sesi: Sesi) -> str:
+    """Return why a mark cannot be kept, nothing when it can; `sudah` is of what a mark with its id is already."""
+    if sudah is not None and sudah != (sesi.pk, tanda.peserta):
+        return "Tanda ini sudah dipakai untuk sesi atau orang lain."
     if tanda.peserta not in duduk:
         return "Tidak lagi punya kursi di kelas ini."
     if tanda.keadaan not in (TANPA_TANDA, *Kehadiran.values):

@@ -233,5 +233,18 @@ def test_two_absences_count_against_somebody_only_where_the_list_says_so(kelas, 
     for satu in (sesi, lain):
         aksi.catat(satu, tanda=[tanda(peserta[0], "ALPA"), tanda(peserta[1], "ALPA")], oleh=pelatih)
     aksi.catat(lain, tanda=[tanda(peserta[1], "HADIR")], oleh=rekan)
+    assert [sering_mangkir(p.pelaku) for p in peserta] == [False] * 3
 
+    sesi.angkatan.sesi.update(ditutup_pada=timezone.now())
     assert [sering_mangkir(p.pelaku) for p in peserta] == [True, False, False]
+
+
+def test_a_mark_sent_before_is_refused_for_another_session_or_person(kelas, pelatih):
+    sesi, peserta = kelas
+    lain = buat_sesi(sesi.angkatan)
+    satu = tanda(peserta[0])
+    aksi.catat(sesi, tanda=[satu], oleh=pelatih)
+
+    assert list(aksi.catat(lain, tanda=[satu], oleh=pelatih).ditolak) == [satu.tanda]
+    assert list(aksi.catat(sesi, tanda=[satu._replace(peserta=peserta[1].kode)], oleh=pelatih).ditolak) == [satu.tanda]
+    assert (hasil(sesi, peserta), hasil(lain, peserta)) == (["HADIR", None, None], [None] * 3)
