@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from pelatihan import hitung_hadir, petak
@@ -62,8 +62,11 @@ def terbuka(tahap: str) -> Q:
 
 
 def tertutup(tahap: str) -> Q:
-    """Return the condition of classes that take no more answers."""
-    return Q(status__in=TERAKHIR, selesai__lte=timezone.now() - JEDA[T(tahap)] - MASA[T(tahap)])
+    """Return the condition of classes that take no more answers and are closed by the office.
+
+    Until then a session may be added, and its class takes answers once more, or its trainers may change.
+    """
+    return Q(status=StatusAngkatan.SELESAI, selesai__lte=timezone.now() - JEDA[T(tahap)] - MASA[T(tahap)])
 
 
 def belum_ditanya(tahap: str) -> QuerySet[Peserta]:
@@ -154,7 +157,9 @@ def rangkum(tahap: str, *, pelatih: Any = None, tahun: int | None = None) -> Ran
     jumlah = {pk: (banyak, tuple(sisa)) for pk, banyak, *sisa in _jawaban(tahap, kelas)}
     semua = [
         blok
-        for blok in petak.susun(_kelas(kelas, {pk: banyak for pk, (banyak, _) in jumlah.items()}))
+        for blok in petak.susun(
+            _kelas(kelas, {pk: banyak for pk, (banyak, _) in jumlah.items()}, JEDA[T(tahap)] + MASA[T(tahap)])
+        )
         if tahun is None or timezone.localtime(blok[-1].selesai).year == tahun
     ]
     jenis = Kesan if tahap == T.KESAN else Dampak
@@ -184,14 +189,18 @@ def _jawaban(tahap: str, kelas: QuerySet[Angkatan]) -> QuerySet[Any, Any]:
     return baris.annotate(banyak=Count("pk"), **bernama).values_list("angkatan", "banyak", *bernama)
 
 
-def _kelas(kelas: QuerySet[Angkatan], banyak: dict[int, int]) -> list[petak.Kelas]:
+def _kelas(kelas: QuerySet[Angkatan], banyak: dict[int, int], lama: timedelta) -> list[petak.Kelas]:
+    """Return the classes with what puts them into blocks; `lama` after its end each took no more answers."""
     pelatih: dict[int, set[int]] = {}
     for satu, akun in PelatihAngkatan.objects.filter(angkatan__in=banyak).values_list("angkatan", "akun"):
         pelatih.setdefault(satu, set()).add(akun)
-    baris = kelas.filter(pk__in=banyak).order_by().values_list("pk", "kurikulum", "selesai")
+    ditutup = Max("riwayat__pada", filter=Q(riwayat__ke=StatusAngkatan.SELESAI))
+    baris = kelas.filter(pk__in=banyak).order_by().annotate(ditutup=ditutup)
     return [
-        petak.Kelas(pk, kursus, frozenset(pelatih.get(pk, ())), selesai, banyak[pk])
-        for pk, kursus, selesai in baris
+        petak.Kelas(
+            pk, kursus, frozenset(pelatih.get(pk, ())), selesai, banyak[pk], max(selesai + lama, tutup or selesai)
+        )
+        for pk, kursus, selesai, tutup in baris.values_list("pk", "kurikulum", "selesai", "ditutup")
         if selesai is not None
     ]
 

@@ -19,20 +19,24 @@ TERSEDIKIT = 5
 
 @dataclass(frozen=True)
 class Kelas:
-    """A class that takes no more answers: its course, who teaches it, when it ended, how many have answered."""
+    """A class that takes no more answers: its course, who teaches it, when it ended, how many have answered.
+
+    `terbaca` is since when its answers may be read, where that was not the end of the class.
+    """
 
     pk: int
     kursus: int
     pelatih: frozenset[int]
     selesai: datetime
     banyak: int
+    terbaca: datetime | None = None
 
 
 def susun(kelas: Iterable[Kelas]) -> list[tuple[Kelas, ...]]:
     """Return the blocks, in the order in which they were complete."""
     hasil: list[tuple[Kelas, ...]] = []
     tunggu: dict[tuple[int, frozenset[int]], list[Kelas]] = defaultdict(list)
-    for satu in sorted(kelas, key=lambda k: (k.selesai, k.pk)):
+    for satu in sorted(kelas, key=lambda k: (k.terbaca or k.selesai, k.pk)):
         if satu.banyak >= TERSEDIKIT:
             hasil.append((satu,))
         elif satu.banyak:

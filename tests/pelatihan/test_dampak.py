@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inti import tautan
+from inti.workflow import SISTEM, pindah
 from notifikasi.models import Pemberitahuan
 from pelatihan import hadir, hitung_hadir, kesan, petak
 from pelatihan.actions import dampak
@@ -33,7 +34,7 @@ from pelatihan.models import (
     TanyaPeserta,
 )
 from tests.factories import PenggunaFactory
-from tests.pelatihan.pabrik import buat_angkatan, buat_peserta
+from tests.pelatihan.pabrik import buat_angkatan, buat_kurikulum, buat_peserta
 
 K, T = Kehadiran, TahapTanya
 ISI = {"materi": 4, "pelatih": 5, "guna": 3, "kata": ""}
@@ -111,6 +112,22 @@ def test_whatever_figure_is_taken_from_whatever_others_never_tells_of_fewer_than
     assert [n for n in atom.values() if n < 5] == []
     assert {k.pk for k in semua if k.banyak >= 5} == {satu[0].pk for satu in blok if satu[0].banyak >= 5}
     assert sum(len(satu) for satu in blok) == len({k.pk for satu in blok for k in satu})
+
+
+@pytest.mark.django_db
+def test_nothing_is_read_of_a_class_whose_window_may_open_again_and_one_closed_late_joins_no_earlier_block(pelatih):
+    kursus = buat_kurikulum()
+    semua = [kelas(timedelta(days=60 - n), pelatih=pelatih, kurikulum=kursus)[0] for n in range(3)]
+    for satu in semua:
+        kesan_dari(satu, 5, 4, 3)
+    Angkatan.objects.filter(pk=semua[0].pk).update(status=StatusAngkatan.BERJALAN)
+    dulu = kesan.rangkum(T.KESAN).kursus[kursus.pk]
+
+    pindah_selesai = Angkatan.objects.get(pk=semua[0].pk)
+    with transaction.atomic():
+        pindah(pindah_selesai, "selesaikan", oleh=SISTEM)
+
+    assert (dulu.banyak, kesan.rangkum(T.KESAN).kursus[kursus.pk]) == (6, dulu)
 
 
 @given(KELAS, st.integers(0, 14))
