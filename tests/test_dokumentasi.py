@@ -45,3 +45,14 @@ def test_links_between_papers_lead_somewhere():
             if not (halaman.parent / tautan).exists():
                 putus.append(f"{halaman.relative_to(settings.BASE_DIR)}: {tautan}")
     assert putus == []
+
+
+@pytest.mark.parametrize("panduan", sorted(p.stem for p in (DOKUMEN / "panduan").glob("*.md")))
+def test_the_contents_of_a_manual_name_each_part_in_order(panduan):
+    teks = (DOKUMEN / "panduan" / f"{panduan}.md").read_text(encoding="utf-8")
+    assert re.findall(r"^- \[(.+)\]\(#", teks, re.MULTILINE) == re.findall(r"^## (.+)$", teks, re.MULTILINE)
+
+
+def test_decisions_are_numbered_without_holes_or_twins():
+    nomor = sorted(int(p.name[:4]) for p in (DOKUMEN / "keputusan").glob("*.md"))
+    assert nomor == list(range(1, len(nomor) + 1))
