@@ -29,18 +29,28 @@ from pelatihan.permissions import penyelenggara
 A = StatusAngkatan
 
 
+ANTREAN = (
+    ("mendatang", "Akan datang"),
+    ("berjalan", "Sedang berjalan"),
+    ("rencana", "Direncanakan"),
+    ("belum_ditutup", "Selesai, belum ditutup"),
+    ("belum_dimulai", "Hari ini, belum dimulai"),
+    ("tanpa_pelatih", "Segera mulai, tanpa pelatih"),
+    ("daftar_terbuka", "Daftar hadir belum ditutup"),
+    ("seleksi", "Lamaran untuk diseleksi"),
+)
+SELALU = ("mendatang", "berjalan", "rencana", "belum_ditutup")
+"""Tabs that always stand there; the others are somebody's work, and stand there while there is some."""
+
+
 class Antrean(TabAntrean):
-    TAB = (
-        ("mendatang", "Akan datang", lambda qs, user: qs.filter(kantor.mendatang())),
-        ("berjalan", "Sedang berjalan", lambda qs, user: qs.filter(status=A.BERJALAN)),
-        ("rencana", "Direncanakan", lambda qs, user: qs.filter(status=A.RENCANA)),
-        ("belum_ditutup", "Selesai, belum ditutup", lambda qs, user: qs.filter(kantor.belum_ditutup())),
-    )
+    TAB = tuple((k, label, lambda qs, user, k=k: qs.filter(kantor.TAB[k]())) for k, label in ANTREAN)
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Draw the tabs with their counts, all of them from one query."""
         jumlah = kantor.hitung_angkatan(self.user)
-        for kode, label in [*((k, label) for k, label, _ in self.TAB), (None, "Semua angkatan")]:
+        tampak = [(k, label) for k, label in ANTREAN if k in SELALU or jumlah[k] or k == self.value()]
+        for kode, label in [*tampak, (None, "Semua angkatan")]:
             ubah = {self.parameter_name: kode} if kode else {}
             yield {
                 "display": label,
