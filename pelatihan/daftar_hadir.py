@@ -109,6 +109,13 @@ def sesi_kelas(angkatan: Angkatan) -> list[Sesi]:
     return list(angkatan.sesi.select_related("topik").annotate(ditandai=hitung).order_by("mulai"))
 
 
+def dapat_ditutup(angkatan: Angkatan) -> list[Sesi]:
+    """Return the sessions that have begun and whose list is open, oldest first; none once the class has ended."""
+    if angkatan.status in (StatusAngkatan.SELESAI, StatusAngkatan.DIBATALKAN):
+        return []
+    return list(angkatan.sesi.filter(ditutup_pada=None, mulai__lte=timezone.now()).order_by("mulai"))
+
+
 # A portrait of the owner is nowhere in the registry but on the identity card, which is not for this.
 _FOTO = FotoUsaha.objects.exclude(jenis=JenisFoto.KEGIATAN).order_by("-jenis", "pk")
 

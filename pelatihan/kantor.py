@@ -111,6 +111,7 @@ def halaman_kantor(angkatan: Angkatan, user: Any) -> dict[str, Any]:
     kuota = list(angkatan.kuota.select_related("kecamatan"))
     return {
         "sesi": list(sesi),
+        "kini": timezone.now(),
         "jp": sum(s.jp for s in sesi),
         "kuota": kuota,
         "kursi": sum(k.jumlah for k in kuota),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from inti.admin.kamar import kantor
-from pelatihan.admin import dampak, seleksi, usulan
+from pelatihan.admin import dampak, hadir, seleksi, usulan
 from pelatihan.views import sertifikat
 
 app_name = "kelas"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/kelas/<str:kode>/sertifikat/semua.zip", kantor(sertifikat.arsip), name="sertifikat_zip"),
     path("admin/kelas/dampak/", kantor(dampak.dampak), name="dampak"),
     path("admin/kelas/dampak/kesan/", kantor(dampak.kesan_semua), name="kesan_semua"),
+    path("admin/kelas/<str:kode>/daftar-hadir/", kantor(hadir.tutup), name="daftar_hadir"),
     path("admin/kelas/<str:kode>/kesan/", kantor(dampak.kesan_kelas), name="kesan"),
     path("admin/kelas/usulan/", kantor(usulan.daftar), name="usulan_daftar"),
     path("admin/kelas/<str:kode>/usulan/", kantor(usulan.usulan), name="usulan"),
