@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from akun.models import Pengguna
 from beranda.demo_dampak import dampak
+from beranda.demo_ruang import ruang_berjalan, ruang_selesai
 from beranda.demo_seleksi import seleksi_dan_usulan
 from pelatihan.actions import angkatan as kelas
 from pelatihan.actions import kehadiran, kursi, lulus, nilai, rencana
@@ -201,6 +202,7 @@ def _selesai(buat: _Pembuat, orang: Orang) -> None:
         for tes, n in zip((Tes.AWAL, Tes.AKHIR), dua, strict=True)
     ]
     nilai.simpan(satu, ubah=ubah, oleh=buat.pelatih)
+    ruang_selesai(buat, satu, peserta)
     lulus.selesaikan(satu, oleh=buat.petugas)
 
 
@@ -224,6 +226,7 @@ def _berjalan(buat: _Pembuat, orang: Orang) -> None:
     buat.mulai(satu)
     for sesi in satu.sesi.filter(selesai__lt=timezone.now()):
         _hadir(buat, satu, peserta, sesi, Dewi=H.SAKIT, Yuni=H.TERLAMBAT)
+    ruang_berjalan(buat, satu, peserta)
 
 
 def _dibuka(buat: _Pembuat, orang: Orang) -> None:
