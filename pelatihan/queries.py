@@ -71,10 +71,10 @@ def halaman_angkatan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
         "peserta": tempat[0] if tempat else None,
         "berusaha": bool(siapa),
         "usaha": [
-            {"usaha": u, "pelaku": p, "sendiri": p.akun_id == user.pk, "halangan": syarat.halangan(angkatan, p, u)}
-            for p, u in belum
+            {"usaha": u, "pelaku": p, "sendiri": p.akun_id == user.pk, "halangan": halangan}
+            for (p, u), halangan in zip(belum, syarat.halangan_tiap(angkatan, belum), strict=True)
         ],
-        "mangkir": any(syarat.sering_mangkir(p) for p, _ in belum),
+        "mangkir": any(syarat.sering_mangkir(p) for p in {p for p, _ in belum}),
         "akhir_undur": syarat.akhir_undur(angkatan),
         **(_cara_memilih(angkatan) if angkatan.cara == CaraMasuk.SELEKSI else {"kriteria": ()}),
     }

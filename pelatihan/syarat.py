@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -17,9 +18,10 @@ from umkm.queries import skala_usaha
 from umkm.skala import BELUM_DIKETAHUI
 
 _BELUM_LULUS = (
-    "SELECT k.id, k.nama FROM pelatihan_kurikulum_prasyarat p JOIN pelatihan_kurikulum k ON k.id = p.to_kurikulum_id"
+    "SELECT k.id, k.nama, u.id AS usaha FROM pelatihan_kurikulum_prasyarat p"
+    " JOIN pelatihan_kurikulum k ON k.id = p.to_kurikulum_id CROSS JOIN unnest(%s::bigint[]) u(id)"
     " WHERE p.from_kurikulum_id = %s AND NOT EXISTS (SELECT FROM umkm_rekamjejak r"
-    " WHERE r.usaha_id = %s AND r.jenis = %s AND r.kode = k.kode) ORDER BY k.nama"
+    " WHERE r.usaha_id = u.id AND r.jenis = %s AND r.kode = k.kode) ORDER BY k.nama"
 )
 MANGKIR = 2
 MASA_MANGKIR = timedelta(days=365)
@@ -28,17 +30,28 @@ SKALA = {Sasaran.MIKRO: ("mikro",), Sasaran.KECIL: ("mikro", "kecil")}
 
 def halangan(angkatan: Angkatan, pelaku: PelakuUsaha, usaha: Usaha) -> list[str]:
     """Return the sentences that say why this person cannot enrol, none when nothing is in the way."""
+    return halangan_tiap(angkatan, [(pelaku, usaha)])[0]
+
+
+def halangan_tiap(angkatan: Angkatan, calon: Sequence[tuple[PelakuUsaha, Usaha]]) -> list[list[str]]:
+    """Return the same for each of several, in their order; what they have passed is asked once for all."""
+    jendela = [] if angkatan.menerima() else [_jendela(angkatan)]
+    belum = _prasyarat(angkatan, [usaha.pk for _, usaha in calon])
     hasil = []
-    if not angkatan.menerima():
-        hasil.append(_jendela(angkatan))
-    if pelaku.meninggal_pada is not None or pelaku.digabung_ke_id is not None:
-        hasil.append("Data orang ini tidak dipakai lagi.")
-    return hasil + luar_sasaran(angkatan, usaha) + _prasyarat(angkatan, usaha)
+    for pelaku, usaha in calon:
+        tiada = pelaku.meninggal_pada is not None or pelaku.digabung_ke_id is not None
+        orangnya = ["Data orang ini tidak dipakai lagi."] if tiada else []
+        hasil.append([*jendela, *orangnya, *luar_sasaran(angkatan, usaha), *belum[usaha.pk]])
+    return hasil
 
 
-def _prasyarat(angkatan: Angkatan, usaha: Usaha) -> list[str]:
-    belum = Kurikulum.objects.raw(_BELUM_LULUS, [angkatan.kurikulum_id, usaha.pk, JEJAK_LULUS])
-    return [f"Lulus {satu.nama} dulu." for satu in belum]
+def _prasyarat(angkatan: Angkatan, usaha: list[int]) -> dict[int, list[str]]:
+    """Return for each business, by its key, which courses it must pass before."""
+    hasil: dict[int, list[str]] = {pk: [] for pk in usaha}
+    if usaha:
+        for satu in Kurikulum.objects.raw(_BELUM_LULUS, [usaha, angkatan.kurikulum_id, JEJAK_LULUS]):
+            hasil[satu.usaha].append(f"Lulus {satu.nama} dulu.")  # type: ignore[attr-defined]
+    return hasil
 
 
 def akhir_undur(angkatan: Angkatan) -> datetime | None:
