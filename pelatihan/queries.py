@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from inti.workflow import tersedia
 from pelatihan import daftar_sertifikat, kesan, seleksi, syarat
@@ -12,7 +13,7 @@ from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
 from pelatihan.kantor import pekerjaan as pekerjaan
 from pelatihan.kantor import pintasan as pintasan
 from pelatihan.models import Angkatan, Kelompok, Materi, Peserta, Sesi
-from pelatihan.permissions import diri
+from pelatihan.permissions import diri, pengelola_peserta
 from umkm.models import AksesPembantu, KepemilikanUsaha, PelakuUsaha, Usaha
 
 A, S = StatusAngkatan, StatusPeserta
@@ -59,6 +60,10 @@ def halaman_angkatan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
     tempat = list(angkatan.peserta.filter(pelaku__in=orang, status__in=AKTIF).select_related("usaha")) if orang else []
     sudah = {p.pelaku_id for p in tempat}
     belum = [(pelaku, usaha) for pelaku, usaha in siapa if pelaku.pk not in sudah]
+    usaha = [
+        {"usaha": u, "pelaku": p, "sendiri": p.akun_id == user.pk, "halangan": halangan}
+        for (p, u), halangan in zip(belum, syarat.halangan_tiap(angkatan, belum), strict=True)
+    ]
     return {
         "angkatan": angkatan,
         "kurikulum": angkatan.kurikulum,
@@ -70,10 +75,8 @@ def halaman_angkatan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
         "menerima": angkatan.menerima(),
         "peserta": tempat[0] if tempat else None,
         "berusaha": bool(siapa),
-        "usaha": [
-            {"usaha": u, "pelaku": p, "sendiri": p.akun_id == user.pk, "halangan": halangan}
-            for (p, u), halangan in zip(belum, syarat.halangan_tiap(angkatan, belum), strict=True)
-        ],
+        "usaha": usaha,
+        "dapat": any(not u["halangan"] for u in usaha),
         "mangkir": any(syarat.sering_mangkir(p) for p in {p for p, _ in belum}),
         "akhir_undur": syarat.akhir_undur(angkatan),
         **(_cara_memilih(angkatan) if angkatan.cara == CaraMasuk.SELEKSI else {"kriteria": ()}),
@@ -99,7 +102,8 @@ def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
         "peserta": peserta,
         "angkatan": angkatan,
         "sebab_batal": batal.catatan if batal else "",
-        "verba": {t.verba for t in tersedia(peserta, user)},
+        "verba": _verba(peserta, user),
+        "berikut": angkatan.sesi.filter(selesai__gte=timezone.now()).order_by("mulai").first(),
         "sesi": angkatan.sesi.select_related("topik"),
         "materi": list(Materi.objects.bagi(peserta)),
         "urutan": urutan(peserta),
@@ -111,6 +115,18 @@ def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
         "kelompok": kelompok,
         "ketua": kelompok is not None and kelompok.ketua_id == peserta.pelaku_id,
     }
+
+
+def _verba(peserta: Peserta, user: Any) -> set[str]:
+    """Return what this user may still do about a place, without what the actions would refuse for its hour."""
+    angkatan = peserta.angkatan
+    hasil = {t.verba for t in tersedia(peserta, user)}
+    akhir = syarat.akhir_undur(angkatan)
+    if angkatan.sudah_mulai():
+        hasil.discard("ganti")
+    if peserta.status == S.TERDAFTAR and akhir is not None and akhir < timezone.now():
+        return hasil if pengelola_peserta(user, peserta) else hasil - {"undur"}
+    return hasil
 
 
 JAWABAN = {
@@ -142,6 +158,14 @@ def urutan(peserta: Peserta) -> int | None:
         depan |= Q(dikemudiankan=False)
     depan = Q(peringkat__lt=peserta.peringkat) if peserta.peringkat else depan | Q(peringkat__isnull=False)
     return peserta.angkatan.peserta.filter(depan, status=S.DAFTAR_TUNGGU).count() + 1
+
+
+def daftar_milik(user: Any, banyak: int = 50) -> dict[str, list[Peserta]]:
+    """Return one's places as a page lists them: what asks for an answer, what comes next, and what is over."""
+    kini, semua = timezone.now(), list(milik(user)[:banyak])
+    nanti = [p for p in semua if p.status in AKTIF and p.angkatan.status != A.DIBATALKAN and p.angkatan.selesai >= kini]
+    lalu = sorted((p for p in semua if p not in nanti), key=lambda p: p.angkatan.mulai, reverse=True)
+    return {"nanti": sorted(nanti, key=lambda p: (p.sampai is None, p.sampai or p.angkatan.mulai)), "lalu": lalu}
 
 
 def milik(user: Any) -> Any:

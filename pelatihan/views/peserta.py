@@ -68,7 +68,7 @@ def peserta(request: HttpRequest, peserta: Peserta) -> HttpResponse:
 @require_GET
 def daftar_milik(request: HttpRequest) -> HttpResponse:
     konteks = {
-        "daftar": list(queries.milik(request.user)[:50]),
+        **queries.daftar_milik(request.user),
         "sertifikat": daftar_sertifikat.milik(request.user),
     }
     return render(request, "pelatihan/peserta_daftar.html", konteks)

@@ -110,6 +110,7 @@ async function tandai(banyak) {
 const acak = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (h) => (h ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (h / 4)))).toString(16));
 
 async function segarkan(terkirim) {
+  if (SESI === "kosong") return void (putus = true); // opened by its own address: there is no session to ask about
   const saat = ketukan;
   const jawaban = await simpan.minta(`${DASAR}keadaan/`);
   if (!jawaban || jawaban.status >= 500) return void (putus = true);

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from inti.workflow import SISTEM
+from pelatihan import queries
 from pelatihan.actions import kursi
 from pelatihan.models import Peserta
-from tests.pelatihan.pabrik import buat_angkatan, orang
+from tests.pelatihan.pabrik import buat_angkatan, buat_peserta, orang
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +71,9 @@ def test_what_is_in_the_way_is_named(siti, pemilik, masuk):
     angkatan = buat_angkatan(sasaran="TERVERIFIKASI")
     klien = masuk(pemilik)
 
-    assert "sudah terverifikasi" in klien.get(angkatan.get_absolute_url()).text
+    halaman = klien.get(angkatan.get_absolute_url()).text
+    assert ("sudah terverifikasi" in halaman, "Lihat kelas lain" in halaman) == (True, True)
+    assert reverse("pelatihan:kelompok_ajak", args=[angkatan.kode]) not in halaman
     assert "sudah terverifikasi" in daftar(klien, angkatan, siti[1]).text
     assert not Peserta.objects.exists()
 
@@ -76,3 +82,24 @@ def test_a_planned_class_is_not_seen(client):
     angkatan = buat_angkatan(status="RENCANA")
 
     assert client.get(angkatan.get_absolute_url()).status_code == 404
+
+
+def test_what_asks_for_an_answer_stands_first_and_what_is_over_last(siti, pemilik):
+    kini = timezone.now()
+    lalu = {"status": "SELESAI", "mulai": kini - timedelta(days=9), "selesai": kini - timedelta(days=8)}
+    nanti = {"mulai": kini + timedelta(days=90), "selesai": kini + timedelta(days=91)}
+    ditawari = buat_peserta("DITAWARI", usaha=siti[1], angkatan=buat_angkatan(**nanti))
+    lulus = buat_peserta("LULUS", usaha=siti[1], angkatan=buat_angkatan(**lalu))
+    duduk = buat_peserta("TERDAFTAR", usaha=siti[1])
+    batal = buat_peserta("TERDAFTAR", usaha=siti[1], angkatan=buat_angkatan(status="DIBATALKAN"))
+
+    assert queries.daftar_milik(pemilik) == {"nanti": [ditawari, duduk], "lalu": [batal, lulus]}
+
+
+def test_a_class_that_runs_offers_no_way_out_that_would_be_refused(siti, pemilik, masuk):
+    angkatan = buat_angkatan(status="BERJALAN", mulai=timezone.now() - timedelta(hours=1))
+    satu = buat_peserta("TERDAFTAR", usaha=siti[1], angkatan=angkatan)
+
+    halaman = masuk(pemilik).get(satu.get_absolute_url()).text
+    jalan = [reverse(f"pelatihan:{n}", args=[satu.kode]) for n in ("peserta_undur", "peserta_ganti")]
+    assert ([j in halaman for j in jalan], "Kabari pelatih" in halaman) == ([False, False], True)
