@@ -59,7 +59,8 @@ def susun_jadwal(angkatan: Angkatan, baris: Sequence[BarisSesi], *, hapus: Seque
     Raises ValidationError when two sessions of the class overlap, when one has marks already and would leave its day
     or be taken off, when a topic is of another course, and when the class has ended.
     """
-    angkatan.refresh_from_db(fields=["status"], from_queryset=Angkatan.objects.select_for_update(of=("self",)))
+    terkunci = Angkatan.objects.select_for_update(of=("self",), no_key=True)
+    angkatan.refresh_from_db(fields=["status"], from_queryset=terkunci)
     if angkatan.status in (A.SELESAI, A.DIBATALKAN):
         raise ValidationError("Angkatan ini sudah berakhir, jadwalnya tidak berubah lagi.")
     for satu in hapus:

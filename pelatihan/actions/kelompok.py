@@ -32,10 +32,10 @@ def daftar_kelompok(angkatan: Angkatan, *, nama: str, anggota: Anggota, semua: b
     """
     wajib_berebut(angkatan)
     mengajak = oleh is not SISTEM and not oleh.is_staff
+    baris = rapikan(angkatan)  # locks the pools: nobody of them enrols by himself at this moment
+    wajib_masih_dibuka(angkatan, [p for p, _ in anggota])
     _wajib_dapat_ikut(angkatan, anggota, mengajak=mengajak)
     kelompok = Kelompok.objects.create(angkatan=angkatan, nama=nama, ketua=anggota[0][0], semua=semua)
-    baris = rapikan(angkatan)
-    wajib_masih_dibuka(angkatan, [p for p, _ in anggota])
     if semua and len(anggota) > sum(k.jumlah for k in baris):
         raise ValidationError("Anggotanya lebih banyak daripada kursi kelas ini. Pilih “sebagian”, atau kurangi.")
     baru = [Peserta(angkatan=angkatan, pelaku=p, usaha=u, kelompok=kelompok) for p, u in anggota]

@@ -39,7 +39,7 @@ def tambah(
     Raises PermissionDenied for who does not teach the class, ValidationError when it is called off, for too many, and
     unless exactly one of file and link is given.
     """
-    segar = Angkatan.objects.select_for_update(of=("self",)).get(pk=angkatan.pk)
+    segar = Angkatan.objects.select_for_update(of=("self",), no_key=True).get(pk=angkatan.pk)
     if not permissions.pengajar(oleh, segar):
         raise PermissionDenied("Anda bukan pelatih angkatan ini.")
     if segar.status == StatusAngkatan.DIBATALKAN:

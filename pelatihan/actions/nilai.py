@@ -33,7 +33,8 @@ def simpan(angkatan: Angkatan, *, ubah: list[Ubah], oleh: Any) -> int:
     Raises PermissionDenied for who does not teach the class, ValidationError after it has ended, for a person without
     a seat, and with the names where somebody else has changed a score meanwhile.
     """
-    segar = Angkatan.objects.select_for_update(of=("self",)).get(pk=angkatan.pk)
+    # Here as wherever a class is locked: `no_key` lets others put rows on it, who hold what is asked for next.
+    segar = Angkatan.objects.select_for_update(of=("self",), no_key=True).get(pk=angkatan.pk)
     if not permissions.pengajar(oleh, segar):
         raise PermissionDenied("Anda bukan pelatih angkatan ini.")
     if segar.status in BERAKHIR:

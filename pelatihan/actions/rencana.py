@@ -154,7 +154,7 @@ def lepas_pelatih(pelatih: PelatihAngkatan, *, oleh: Any) -> None:
 
 def _terkunci(angkatan: Angkatan, oleh: Any) -> Angkatan:
     """Lock the class and return it as it is now. Raises PermissionDenied, and ValidationError once it has ended."""
-    segar = Angkatan.objects.select_for_update(of=("self",)).get(pk=angkatan.pk)
+    segar = Angkatan.objects.select_for_update(of=("self",), no_key=True).get(pk=angkatan.pk)
     _wajib_sewilayah(segar, oleh)
     if segar.status in BERAKHIR:
         raise ValidationError("Angkatan ini sudah berakhir, jadi tidak berubah lagi.")

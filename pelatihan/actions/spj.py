@@ -53,7 +53,7 @@ def tambah_bukti(
     Raises PermissionDenied for who neither teaches the class nor prepares its papers, ValidationError when it is
     called off, has too many, or the session is missing or another class's.
     """
-    segar = Angkatan.objects.select_for_update(of=("self",)).get(pk=angkatan.pk)
+    segar = Angkatan.objects.select_for_update(of=("self",), no_key=True).get(pk=angkatan.pk)
     _wajib_mengurus(segar, oleh)
     if segar.status == StatusAngkatan.DIBATALKAN:
         raise ValidationError("Kelas ini dibatalkan.")
@@ -74,7 +74,7 @@ def tambah_bukti(
 @transaction.atomic
 def hapus_bukti(bukti: BuktiSpj, *, oleh: Any) -> None:
     """Take a scan or photo away again, until the class has ended. Raises as `tambah_bukti` does."""
-    segar = Angkatan.objects.select_for_update(of=("self",)).get(pk=bukti.angkatan_id)
+    segar = Angkatan.objects.select_for_update(of=("self",), no_key=True).get(pk=bukti.angkatan_id)
     _wajib_mengurus(segar, oleh)
     if segar.status == StatusAngkatan.SELESAI:
         raise ValidationError("Kelas ini sudah ditutup. Buktinya tidak dihapus lagi; yang kurang dapat ditambah.")

@@ -12,6 +12,7 @@ from django.db import OperationalError, connection, transaction
 from inti.workflow import SISTEM
 from pelatihan.actions import angkatan as kelas
 from pelatihan.actions import kursi as aksi
+from pelatihan.actions import nilai
 from pelatihan.actions.kelompok import daftar_kelompok
 from pelatihan.actions.rencana import atur_kursi
 from pelatihan.enums import StatusPeserta
@@ -88,6 +89,19 @@ def test_no_group_enters_a_class_that_began_while_it_waited():
     assert not Peserta.objects.filter(angkatan=lama).exists()
 
 
+def test_a_member_who_enrols_himself_at_this_moment_is_named_and_the_others_are_not_enrolled_either():
+    _, (lama, baru) = _kelas(kursi=5)
+    anggota = [orang(), orang()]
+
+    galat = bersama(
+        lambda: _masuk(baru, anggota[1]),
+        lambda: daftar_kelompok(lama, nama="KWT", anggota=anggota, semua=True, oleh=SISTEM),
+    )
+
+    assert galat.messages == [f"{anggota[1][0].nama}: Sudah terdaftar atau menunggu di angkatan ini."]
+    assert [p.pelaku for p in lama.peserta.all()] == [anggota[1][0]]
+
+
 def test_a_seat_given_up_while_the_class_is_called_off_is_offered_to_nobody():
     satu, (_, baru) = _kelas(kursi=1)
     duduk, antre = _masuk(satu, orang()), _masuk(satu, orang())
@@ -130,6 +144,22 @@ def test_a_seat_of_a_class_that_is_called_off_at_this_moment_is_not_accepted(ver
     galat = bersama(lambda: kelas.batalkan(baru, oleh=SISTEM, alasan="Banjir."), lambda: verba(tempat, oleh=SISTEM))
 
     assert galat.messages == ["Kelas ini dibatalkan."]
+
+
+def test_a_substitute_and_a_score_of_the_same_person_at_this_moment_do_not_block_each_other(pelatih):
+    satu, _ = _kelas(kursi=1)
+    satu.pelatih.create(akun=pelatih)
+    siapa, rekan = orang(), PelakuFactory()
+    duduk = _masuk(satu, siapa)
+    KepemilikanUsaha.objects.create(usaha=siapa[1], pelaku=rekan, sejak="2020-01-01")
+
+    nilai_baru = [nilai.Ubah(duduk.kode, "AWAL", None, 50)]
+    hasil = bersama(
+        lambda: aksi.ganti(Peserta.objects.get(pk=duduk.pk), pelaku=rekan, oleh=SISTEM),
+        lambda: nilai.simpan(satu, ubah=nilai_baru, oleh=pelatih),
+    )
+
+    assert (hasil, satu.peserta.get(status=S.TERDAFTAR).pelaku) == (1, rekan)
 
 
 def test_who_teaches_a_class_takes_no_seat_in_it(pelatih):
