@@ -96,8 +96,8 @@ def _selesaikan(angkatan: Angkatan) -> Kesiapan:
     hasil = [h for _, h in daftar_hasil(angkatan)]
     lulus = sum(h.lulus for h in hasil)
     akibat = [f"Menurut daftar hadir dan nilai sekarang: {lulus} lulus, {len(hasil) - lulus} belum lulus."]
-    hasil = _dengan_orang([("peserta", duduk)], kurang=kurang, terlarang=terlarang, akibat=akibat)
-    return hasil._replace(berkas=spj.kurang_berkas(angkatan))
+    siap = _dengan_orang([("peserta", duduk)], kurang=kurang, terlarang=terlarang, akibat=akibat)
+    return siap._replace(berkas=spj.kurang_berkas(angkatan))
 
 
 def _batalkan(angkatan: Angkatan) -> Kesiapan:
