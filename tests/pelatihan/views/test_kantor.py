@@ -240,6 +240,17 @@ def test_the_page_of_a_verb_counts_who_is_told_and_what_is_missing(kepala, masuk
     assert Pemberitahuan.objects.filter(templat="pelatihan_batal").values("kunci").distinct().count() == 2
 
 
+def test_what_would_be_refused_is_named_and_has_no_button(kepala, masuk):
+    angkatan = buat_angkatan(status="BERJALAN")
+    buat_sesi(angkatan)
+    klien, tombol = masuk(kepala), ">Tutup angkatan</button>"
+    terlarang = klien.get(halaman("angkatan_selesaikan", angkatan)).text
+    assert ("Belum dapat dilakukan" in terlarang, tombol in terlarang) == (True, False)
+
+    angkatan.sesi.update(ditutup_pada=timezone.now())
+    assert tombol in klien.get(halaman("angkatan_selesaikan", angkatan)).text
+
+
 def test_before_a_class_is_closed_its_missing_papers_are_named_and_do_not_hinder(kepala, masuk):
     angkatan = buat_angkatan(status="BERJALAN")
     angkatan.kurikulum.topik.create(nama="Buku kas", jp=30)
