@@ -26,12 +26,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.template import Context, Engine
+from django.template import Context, Engine, Template
 from django.utils.formats import date_format
 
 from inti import nik
@@ -135,7 +136,11 @@ def baca(nama: str) -> Templat:
 
     Raises TemplateDoesNotExist when there is none, ValueError when its front lines are wrong.
     """
-    mentah = Engine.get_default().get_template(f"pesan/{nama}.txt").source
+    return _urai(nama, Engine.get_default().get_template(f"pesan/{nama}.txt").source)
+
+
+@cache
+def _urai(nama: str, mentah: str) -> Templat:
     depan, _, isi = mentah.replace("\r\n", "\n").partition("\n\n")
     baris = depan.splitlines()
     if any(":" not in satu for satu in baris):
@@ -194,4 +199,10 @@ def _kata(nilai: Any) -> str:
 
 
 def _isi(teks: str, nilai: Mapping[str, str]) -> str:
-    return Engine.get_default().from_string(teks).render(Context(nilai, autoescape=False))
+    return _susun(teks).render(Context(nilai, autoescape=False))
+
+
+@cache
+def _susun(teks: str) -> Template:
+    """Compile a title or body once in each process; there are as many as there are files."""
+    return Engine.get_default().from_string(teks)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from inti import kode as kode_acak
+from inti import langsung
 from inti.isyarat import isyaratkan
 from notifikasi import jam_kirim
 from notifikasi import templat as templat_pesan
@@ -24,7 +25,6 @@ from wilayah.models import Kecamatan
 BATAS_KABAR, JENDELA_KABAR = 2, timedelta(days=7)
 
 
-@transaction.atomic
 def kirim(
     *,
     templat: str,
@@ -57,7 +57,6 @@ def kirim(
         raise ValueError("Kabar umum hanya untuk akun yang sudah setuju menerimanya.")
     judul, isi = t.tulis(konteks)
     kunci = kunci or kode_acak.buat()
-    tenang = jenis == Jenis.KABAR and _kabar_penuh(akun, kunci)
     rangka: dict[str, Any] = {
         "jenis": jenis,
         "akun": akun,
@@ -67,17 +66,17 @@ def kirim(
         "isi": isi,
     }
     rangka |= {"tombol": t.tombol if url else "", "url": url, "kunci": kunci, "kecamatan": kecamatan}
-    baris = []
-    for kanal, cari_tujuan in TUJUAN.items():
-        tujuan = cari_tujuan(akun=akun, telepon=telepon, email=email)
-        if tujuan and jenis in MEMBAWA[kanal] and not _tertutup(kanal, t, tenang=tenang):
-            baris.append(_baris(kanal, tujuan, rangka | {"nilai": t.nilai(konteks) if kanal in KE_HP else {}}))
-    Pemberitahuan.objects.bulk_create(baris, ignore_conflicts=True)
-    ditulis = list(Pemberitahuan.objects.filter(kode__in=[satu.kode for satu in baris]))
-    if len(ditulis) < len(baris):
-        ditulis = [Pemberitahuan.objects.get(kunci=kunci, kanal=satu.kanal, tujuan=satu.tujuan) for satu in baris]
-    _isyaratkan(ditulis)
-    return ditulis
+    with transaction.atomic(savepoint=False):
+        tenang = jenis == Jenis.KABAR and _kabar_penuh(akun, kunci)
+        baris = []
+        for kanal, cari_tujuan in TUJUAN.items():
+            tujuan = cari_tujuan(akun=akun, telepon=telepon, email=email)
+            if tujuan and jenis in MEMBAWA[kanal] and not _tertutup(kanal, t, tenang=tenang):
+                baris.append(_baris(kanal, tujuan, rangka | {"nilai": t.nilai(konteks) if kanal in KE_HP else {}}))
+        if not langsung.sisipkan(baris, lewati_ganda=True):
+            baris = [Pemberitahuan.objects.get(kunci=kunci, kanal=satu.kanal, tujuan=satu.tujuan) for satu in baris]
+        _isyaratkan(baris)
+        return baris
 
 
 @transaction.atomic
