@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from inti import jam
+from inti import jam, langsung
 from inti.kalender import libur
 from inti.perkara import Penantian, Perkara
 
@@ -119,7 +119,7 @@ def mulai(obj: P, verba: str, *, oleh: Any, catatan: str = "") -> P:
     obj.status = t.ke
     pemegang = _pemegang_baru(obj, t.ke, {})
     obj.jatuh_tempo = _jatuh_tempo(obj, [(kini, pemegang)])
-    obj.save(force_insert=True)
+    langsung.sisipkan([obj])
     _catat(obj, verba, dari=BARU, ke=t.ke, pemegang=pemegang, oleh=oleh, catatan=catatan, pada=kini)
     return obj
 
@@ -285,7 +285,9 @@ def _catat(
     obj: Any, verba: str, *, dari: str, ke: str, pemegang: str | None, oleh: Any, catatan: str, pada: Any
 ) -> None:
     manusia = oleh is not SISTEM
-    obj.riwayat.create(
+    riwayat = obj.riwayat
+    satu = riwayat.model(
+        **{riwayat.field.name: obj},
         verba=verba,
         dari=dari,
         ke=ke,
@@ -296,3 +298,4 @@ def _catat(
         catatan=catatan,
         pada=pada,
     )
+    langsung.sisipkan([satu])
