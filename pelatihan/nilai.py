@@ -225,7 +225,7 @@ def _tandai_kembar(hasil: Iterable[Baris]) -> None:
 
 @lru_cache(1024)  # the names of a class are compared with every line
 def _inti(nama: str) -> str:
-    """Return what of a name is compared: letters without accents, no titles, no punctuation; of a long text its start."""
+    """Return what of a name is compared: letters without accents, titles, punctuation; of a long text its start."""
     tanpa = _GELAR_BELAKANG.sub("", nama[:NAMA_MAKS]).casefold()
     datar = "".join(h for h in unicodedata.normalize("NFKD", tanpa) if not unicodedata.combining(h))
     kata = re.sub(r"[^a-z ]+", " ", re.sub("['‘’ʼ`]", "", datar).replace(".", " ")).split()
