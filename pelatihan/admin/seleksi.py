@@ -16,7 +16,7 @@ from inti.admin.kamar import tampilkan
 from inti.halaman import potong
 from pelatihan import penilaian, seleksi
 from pelatihan.actions import seleksi as aksi
-from pelatihan.enums import CaraMasuk
+from pelatihan.enums import CaraMasuk, StatusPeserta
 from pelatihan.forms.seleksi import KriteriaForm, KriteriaFormSet, NilaiForm, SalinForm, SeleksiForm
 from pelatihan.models import Angkatan, JawabanKriteria, Kriteria, SetKriteria
 from pelatihan.permissions import penyelenggara
@@ -63,6 +63,14 @@ def _kelas(request: HttpRequest, kode: str) -> Angkatan:
     return satu
 
 
+def _dinilai(request: HttpRequest, kode: str) -> Angkatan:
+    """Fetch one to judge; who has applied there himself reads neither the answers nor the points of the others."""
+    satu = _kelas(request, kode)
+    if satu.peserta.filter(pelaku__akun=request.user, status=StatusPeserta.MENUNGGU_SELEKSI).exists():
+        raise PermissionDenied("Anda sendiri melamar kelas ini. Petugas lain yang menilai dan memutuskannya.")
+    return satu
+
+
 def _konteks(angkatan: Angkatan, judul: str, **lain: Any) -> dict[str, Any]:
     return {
         "title": judul,
@@ -76,7 +84,7 @@ def _konteks(angkatan: Angkatan, judul: str, **lain: Any) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def nilai(request: HttpRequest, kode: str) -> HttpResponse:
     """The applicants in a table, what the portal knows filled in, a box for what an official judges."""
-    angkatan = _kelas(request, kode)
+    angkatan = _dinilai(request, kode)
     konteks = _konteks(angkatan, f"Seleksi {angkatan}")
     if konteks["aturan"].diputuskan_pada is not None:
         return tampilkan(request, "admin/pelatihan/seleksi_hasil.html", konteks | {"baris": seleksi.hasil(angkatan)})
@@ -135,8 +143,9 @@ def kriteria(request: HttpRequest, kode: str) -> HttpResponse:
     salin = SalinForm(kurikulum=angkatan.kurikulum)
     konteks |= {"form": form, "formset": baris, "melamar": melamar, "salin": salin}
     konteks["jumlah_bobot"] = sum(k.bobot for k in konteks["kriteria"])
-    salah = form.errors or baris.total_error_count()
-    return tampilkan(request, "admin/pelatihan/seleksi_kriteria.html", konteks, status=422 if salah else 200)
+    konteks["isian_salah"] = bool(form.errors or baris.total_error_count())
+    status = 422 if konteks["isian_salah"] else 200
+    return tampilkan(request, "admin/pelatihan/seleksi_kriteria.html", konteks, status=status)
 
 
 @require_POST
@@ -156,7 +165,7 @@ def salin(request: HttpRequest, kode: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def putuskan(request: HttpRequest, kode: str) -> HttpResponse:
     """Show what the decision would do to whom; the button below does exactly that, or nothing."""
-    angkatan = _kelas(request, kode)
+    angkatan = _dinilai(request, kode)
     if request.method == "POST":
         try:
             hasil = aksi.putuskan(angkatan, sidik=request.POST.get("sidik", ""), oleh=request.user)

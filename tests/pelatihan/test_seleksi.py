@@ -232,8 +232,10 @@ def test_an_official_judges_only_what_is_his_to_judge(kepala, petugas_limpung):
     with pytest.raises(PermissionDenied):
         aksi.nilai(angkatan, poin={milik.pk: 80}, oleh=petugas_limpung)
     sendiri = lamaran(angkatan, 60, siapa=orang(akun=kepala)).jawaban.get(kriteria__jenis=K.PETUGAS)
-    with pytest.raises(PermissionDenied, match="sendiri"):
-        aksi.nilai(angkatan, poin={sendiri.pk: 100}, oleh=kepala)
+    saingan = lamaran(angkatan, 70).jawaban.get(kriteria__jenis=K.PETUGAS)
+    for satu in (sendiri, saingan):
+        with pytest.raises(PermissionDenied, match="sendiri"):
+            aksi.nilai(angkatan, poin={satu.pk: 0}, oleh=kepala)
 
 
 def test_who_applied_himself_decides_nothing(kepala):

@@ -36,6 +36,15 @@ def test_a_room_is_for_who_runs_the_class_and_does_not_exist_for_others(nama, ke
     assert {masuk(satu).get(alamat(nama, angkatan)).status_code for satu in (pelatih, pemilik)} == {404}
 
 
+def test_who_applied_himself_reads_no_answers_and_no_points_of_the_others(kepala, masuk):
+    angkatan = kelas_seleksi(wawancara=True)
+    saingan = lamaran(angkatan, 50)
+    lamaran(angkatan, 60, siapa=orang(akun=kepala))
+
+    halaman = [masuk(kepala).get(alamat(nama, angkatan)) for nama in ("seleksi", "seleksi_putuskan")]
+    assert [(h.status_code, saingan.pelaku.nama in h.text) for h in halaman] == [(403, False)] * 2
+
+
 def test_the_table_keeps_points_and_refuses_101_without_losing_the_others(kepala, masuk):
     angkatan, klien = kelas_seleksi(wawancara=True), masuk(kepala)
     for n in (50, 60):
