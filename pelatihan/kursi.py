@@ -16,17 +16,19 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from inti import langsung
+from inti.langsung import Bentuk
 from pelatihan.enums import SEMENTARA, JenisKuota
 from pelatihan.models import Angkatan, Kuota, Peserta
 from umkm.enums import Disabilitas, JenisKelamin
 from umkm.models import PelakuUsaha, Usaha
 
 J = JenisKuota
-# In SQL: when hundreds come at once, writing these through the ORM would cost more than the database's answer.
-_KUOTA = "SELECT * FROM pelatihan_kuota WHERE angkatan_id = %s ORDER BY id"
+_BENTUK = Bentuk(Kuota, "k")
+_KUOTA = f"SELECT {_BENTUK.sql} FROM pelatihan_kuota k WHERE k.angkatan_id = %s ORDER BY k.id"  # noqa: S608
 _LIHAT = (
-    "SELECT k.*, EXISTS (SELECT FROM pelatihan_peserta p WHERE p.angkatan_id = k.angkatan_id"
-    " AND p.status = ANY(%s) AND p.sampai < %s) AS ada_lewat"
+    f"SELECT {_BENTUK.sql}, EXISTS (SELECT FROM pelatihan_peserta p WHERE p.angkatan_id = k.angkatan_id"  # noqa: S608
+    " AND p.status = ANY(%s) AND p.sampai < %s)"
     " FROM pelatihan_kuota k WHERE k.angkatan_id = %s ORDER BY k.id"
 )
 URUTAN = {J.DISABILITAS: 0, J.PEREMPUAN: 1, J.KECAMATAN: 2, J.UMUM: 3}
@@ -83,9 +85,10 @@ def lihat(angkatan: Angkatan) -> tuple[list[Kuota], bool]:
 
     Time frees what was held or offered too long, and a narrow pool whose day has come. One question to the database.
     """
-    baris = list(Kuota.objects.raw(_LIHAT, [list(SEMENTARA), timezone.now(), angkatan.pk]))
+    hasil = langsung.tanya(_LIHAT, [list(SEMENTARA), timezone.now(), angkatan.pk])
+    baris = [_BENTUK.baca(satu[:-1]) for satu in hasil]
     sempit = any(k.sisa > 0 and k.jenis != J.UMUM for k in baris)
-    return baris, any(k.ada_lewat for k in baris) or (kuota_kembali(angkatan) and sempit)
+    return baris, any(satu[-1] for satu in hasil) or (kuota_kembali(angkatan) and sempit)
 
 
 def lewat_waktu() -> QuerySet[Peserta]:
@@ -103,7 +106,7 @@ def kunci(angkatan: Angkatan) -> list[Kuota]:
 
     From the day `kuota_kembali` on, what is free in the narrow pools is moved to the common one first.
     """
-    baris = list(Kuota.objects.raw(f"{_KUOTA} FOR UPDATE", [angkatan.pk]))
+    baris = _semua(f"{_KUOTA} FOR UPDATE", angkatan)
     if kuota_kembali(angkatan):
         _kembalikan(baris)
     return baris
@@ -111,7 +114,11 @@ def kunci(angkatan: Angkatan) -> list[Kuota]:
 
 def kunci_bersama(angkatan: Angkatan) -> list[Kuota]:
     """Lock the pools against change and return them, together with others who do the same."""
-    return list(Kuota.objects.raw(f"{_KUOTA} FOR SHARE", [angkatan.pk]))
+    return _semua(f"{_KUOTA} FOR SHARE", angkatan)
+
+
+def _semua(perintah: str, angkatan: Angkatan) -> list[Kuota]:
+    return [_BENTUK.baca(satu) for satu in langsung.tanya(perintah, [angkatan.pk])]
 
 
 def _kembalikan(baris: Sequence[Kuota]) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from inti import langsung
+from inti.langsung import Bentuk
 from inti.workflow import tersedia
 from pelatihan import daftar_sertifikat, kesan, seleksi, syarat
 from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
@@ -15,18 +17,31 @@ from pelatihan.kantor import pintasan as pintasan
 from pelatihan.models import Angkatan, Kelompok, Materi, Peserta, Sesi
 from pelatihan.permissions import diri, pengelola_peserta
 from umkm.models import AksesPembantu, KepemilikanUsaha, PelakuUsaha, Usaha
+from wilayah.models import Desa
 
 A, S = StatusAngkatan, StatusPeserta
 
 
-PERLU = (
-    *(f"pelaku__{n}" for n in ("kode", "nama", "telepon", "akun", "jenis_kelamin", "disabilitas", "meninggal_pada")),
-    *(f"usaha__{n}" for n in ("kode", "nomor", "nama", "status", "tahun_mulai", "bulan_mulai", "digabung_ke")),
-    "pelaku__digabung_ke",
-    "usaha__desa__kecamatan",
-    "usaha__desa__nama",
-)
+PELAKU = ("kode", "nama", "telepon", "akun", "jenis_kelamin", "disabilitas", "meninggal_pada", "digabung_ke")
+USAHA = ("kode", "nomor", "nama", "status", "tahun_mulai", "bulan_mulai", "digabung_ke", "desa")
+DESA = ("kecamatan", "nama")
+PERLU = (*(f"pelaku__{n}" for n in PELAKU), *(f"usaha__{n}" for n in USAHA), *(f"usaha__desa__{n}" for n in DESA))
 """What enrolling asks of a person and a business; the rest of those long rows stays in the database."""
+_PELAKU, _USAHA, _DESA = Bentuk(PelakuUsaha, "p", *PELAKU), Bentuk(Usaha, "u", *USAHA), Bentuk(Desa, "d", *DESA)
+_MILIK = (
+    f"SELECT {_PELAKU.sql}, {_USAHA.sql}, {_DESA.sql} FROM umkm_pelakuusaha p"  # noqa: S608 - names of columns
+    " JOIN umkm_kepemilikanusaha m ON m.pelaku_id = p.id AND m.sampai IS NULL"
+    " JOIN umkm_usaha u ON u.id = m.usaha_id AND u.digabung_ke_id IS NULL JOIN wilayah_desa d ON d.kode = u.desa_id"
+    " WHERE p.akun_id = %s AND p.meninggal_pada IS NULL AND u.kode = %s ORDER BY m.sejak, m.id"
+)
+_KELAS = Bentuk(Angkatan, "a")
+_BERKODE = f"SELECT {_KELAS.sql} FROM pelatihan_angkatan a WHERE a.kode = %s AND a.status <> %s"  # noqa: S608
+
+
+def kelas_diumumkan(kode: str) -> Angkatan | None:
+    """Return the class of this kode, None for one that was never announced."""
+    baris = langsung.tanya(_BERKODE, [kode, A.RENCANA])
+    return _KELAS.baca(baris[0]) if baris else None
 
 
 def calon(user: Any, *, kode: str = "") -> list[tuple[PelakuUsaha, Usaha]]:
@@ -36,6 +51,8 @@ def calon(user: Any, *, kode: str = "") -> list[tuple[PelakuUsaha, Usaha]]:
     """
     if not user.is_authenticated:
         return []
+    if kode and (milik := _milik_satu(user, kode)):
+        return milik
     berjalan = KepemilikanUsaha.objects.berjalan().filter(usaha__digabung_ke=None, pelaku__meninggal_pada=None)
     if kode:
         berjalan = berjalan.filter(usaha__kode=kode)
@@ -43,13 +60,21 @@ def calon(user: Any, *, kode: str = "") -> list[tuple[PelakuUsaha, Usaha]]:
     milik = [(m.pelaku, m.usaha) for m in urut.filter(pelaku__akun=user)]
     for pelaku, _ in milik:
         pelaku.akun = user  # known already: whoever asks for it shall not read it again
-    if kode and milik:
-        return milik
     sendiri = {usaha.pk for _, usaha in milik}
     dibantu = AksesPembantu.objects.berlaku().filter(akun=user).values("usaha")
     bantu = urut.filter(usaha__in=dibantu).exclude(usaha__in=sendiri).select_related("pelaku__akun", "usaha__desa")
     pertama = {m.usaha_id: (m.pelaku, m.usaha) for m in reversed(bantu)}
     return [*milik, *reversed(pertama.values())]
+
+
+def _milik_satu(user: Any, kode: str) -> list[tuple[PelakuUsaha, Usaha]]:
+    """Return the user with his business of this kode, as everybody asks who enrols for a business of his own."""
+    hasil = []
+    for baris in langsung.tanya(_MILIK, [user.pk, kode]):
+        pelaku, usaha = _PELAKU.baca(baris[: len(_PELAKU)]), _USAHA.baca(baris[len(_PELAKU) : -len(_DESA)])
+        pelaku.akun, usaha.desa = user, _DESA.baca(baris[-len(_DESA) :])
+        hasil.append((pelaku, usaha))
+    return hasil
 
 
 def halaman_angkatan(angkatan: Angkatan, user: Any) -> dict[str, Any]:

@@ -9,16 +9,17 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from inti import langsung
 from pelatihan import hadir
 from pelatihan.enums import AKTIF, Kehadiran, Sasaran
-from pelatihan.models import Angkatan, Kurikulum, Peserta, TandaHadir
+from pelatihan.models import Angkatan, Peserta, TandaHadir
 from umkm.enums import JEJAK_LULUS, StatusUsaha
 from umkm.models import PelakuUsaha, Usaha
 from umkm.queries import skala_usaha
 from umkm.skala import BELUM_DIKETAHUI
 
 _BELUM_LULUS = (
-    "SELECT k.id, k.nama, u.id AS usaha FROM pelatihan_kurikulum_prasyarat p"
+    "SELECT u.id, k.nama FROM pelatihan_kurikulum_prasyarat p"
     " JOIN pelatihan_kurikulum k ON k.id = p.to_kurikulum_id CROSS JOIN unnest(%s::bigint[]) u(id)"
     " WHERE p.from_kurikulum_id = %s AND NOT EXISTS (SELECT FROM umkm_rekamjejak r"
     " WHERE r.usaha_id = u.id AND r.jenis = %s AND r.kode = k.kode) ORDER BY k.nama"
@@ -49,8 +50,8 @@ def _prasyarat(angkatan: Angkatan, usaha: list[int]) -> dict[int, list[str]]:
     """Return for each business, by its key, which courses it must pass before."""
     hasil: dict[int, list[str]] = {pk: [] for pk in usaha}
     if usaha:
-        for satu in Kurikulum.objects.raw(_BELUM_LULUS, [usaha, angkatan.kurikulum_id, JEJAK_LULUS]):
-            hasil[satu.usaha].append(f"Lulus {satu.nama} dulu.")  # type: ignore[attr-defined]
+        for pk, nama in langsung.tanya(_BELUM_LULUS, [usaha, angkatan.kurikulum_id, JEJAK_LULUS]):
+            hasil[pk].append(f"Lulus {nama} dulu.")
     return hasil
 
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from inti import langsung
 from inti.workflow import SISTEM, mulai, pindah
 from notifikasi import jam_kirim
 from notifikasi.enums import Jenis
 from pelatihan import kursi, notifications, permissions, syarat
 from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
-from pelatihan.models import Angkatan, Kuota, PelatihAngkatan, Peserta
+from pelatihan.models import Angkatan, Kuota, Peserta
 from umkm.models import PelakuUsaha, Usaha
 
 S = StatusPeserta
@@ -24,6 +24,10 @@ LAMA_TAHAN = timedelta(minutes=10)
 LAMA_TAWARAN, LAMA_TAWARAN_DEKAT = timedelta(hours=24), timedelta(hours=2)
 DEKAT = timedelta(hours=48)
 """A start nearer than this is near: an offer then ends after two hours."""
+_STATUS_KINI = (
+    "SELECT a.status, EXISTS (SELECT FROM pelatihan_pelatihangkatan t WHERE t.angkatan_id = a.id"
+    " AND t.akun_id = ANY(%s::bigint[])) FROM pelatihan_angkatan a WHERE a.id = %s"
+)
 MENAWARKAN = (StatusAngkatan.DIBUKA, StatusAngkatan.DITUTUP)
 
 
@@ -90,8 +94,7 @@ def status_kini(angkatan: Angkatan, orang: Sequence[PelakuUsaha]) -> str:
 
     Raises ValidationError for a trainer of the class: he would mark and score himself.
     """
-    pelatih = PelatihAngkatan.objects.filter(angkatan=OuterRef("pk"), akun__in=[p.akun_id or 0 for p in orang])
-    status, mengajar = Angkatan.objects.filter(pk=angkatan.pk).values_list("status", Exists(pelatih)).get()
+    ((status, mengajar),) = langsung.tanya(_STATUS_KINI, [[p.akun_id or 0 for p in orang], angkatan.pk])
     if mengajar:
         raise ValidationError("Pelatih kelas ini tidak dapat menjadi pesertanya.")
     return status

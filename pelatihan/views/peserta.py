@@ -17,7 +17,7 @@ from pelatihan import daftar_sertifikat, queries, syarat
 from pelatihan.actions import kursi as aksi
 from pelatihan.enums import DUDUK, StatusPeserta
 from pelatihan.forms.peserta import DaftarForm, GantiForm, KonfirmasiForm
-from pelatihan.models import Angkatan, Peserta
+from pelatihan.models import Peserta
 from pelatihan.permissions import diri_atau_kantor
 
 
@@ -40,7 +40,9 @@ def milik_sendiri(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 @require_POST
 def daftar(request: HttpRequest, kode: str) -> HttpResponse:
     """Take a seat at once, or hold it while what is still needed is asked."""
-    angkatan = get_object_or_404(Angkatan.objects.tampil().select_related("kurikulum"), kode=kode)
+    angkatan = queries.kelas_diumumkan(kode)
+    if angkatan is None:
+        raise Http404
     form = DaftarForm(request.POST)
     siapa = queries.calon(request.user, kode=form.cleaned_data["usaha"]) if form.is_valid() else []
     if not siapa:
