@@ -106,6 +106,7 @@ def test_the_oldest_open_list_comes_first_and_one_that_has_not_begun_not_at_all(
     assert klien.get(alamat(angkatan), {"sesi": sesi.kode}).context["sesi"] == sesi
     kelas_ini = klien.get(reverse("admin:pelatihan_angkatan_change", args=[angkatan.pk])).text
     assert [f"?sesi={s.kode}" in kelas_ini for s in (lama, sesi, depan)] == [True, True, False]
+    assert alamat(angkatan) in klien.get(reverse("admin:pelatihan_angkatan_selesaikan", args=[angkatan.pk])).text
 
     assert klien.post(alamat(angkatan), {"sesi": lama.kode}).url == alamat(angkatan)
     Angkatan.objects.filter(pk=angkatan.pk).update(status="SELESAI")
