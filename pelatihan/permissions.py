@@ -13,10 +13,7 @@ if TYPE_CHECKING:
 
 def penyelenggara(user: Any, angkatan: Angkatan) -> bool:
     """An official who runs classes: of the whole kabupaten, or those held in a kecamatan for which he works."""
-    if not (user.is_staff and user.has_perm("pelatihan.change_angkatan")):
-        return False
-    lingkup = kecamatan_kerja(user)
-    return lingkup is None or (angkatan.desa is not None and angkatan.desa.kecamatan_id in lingkup)
+    return _setempat(user, angkatan, "pelatihan.change_angkatan")
 
 
 def pengajar(user: Any, angkatan: Angkatan) -> bool:
@@ -26,10 +23,7 @@ def pengajar(user: Any, angkatan: Angkatan) -> bool:
 
 def penyiap_spj(user: Any, angkatan: Angkatan) -> bool:
     """An official who prepares the papers of accountability, for the classes of his reach."""
-    if not (user.is_staff and user.has_perm("pelatihan.siapkan_spj")):
-        return False
-    lingkup = kecamatan_kerja(user)
-    return lingkup is None or (angkatan.desa is not None and angkatan.desa.kecamatan_id in lingkup)
+    return _setempat(user, angkatan, "pelatihan.siapkan_spj")
 
 
 def diri(user: Any, peserta: Peserta) -> bool:
@@ -85,6 +79,13 @@ def penerbit(user: Any, peserta: Peserta) -> bool:
 def pengoreksi(user: Any, peserta: Peserta) -> bool:
     """A head who puts the result of one person right after the end of class or revokes a certificate, never his own."""
     return _sewilayah(user, peserta, "pelatihan.koreksi_hasil") and not diri(user, peserta)
+
+
+def _setempat(user: Any, angkatan: Angkatan, izin: str) -> bool:
+    if not (user.is_staff and user.has_perm(izin)):
+        return False
+    lingkup = kecamatan_kerja(user)
+    return lingkup is None or (angkatan.desa is not None and angkatan.desa.kecamatan_id in lingkup)
 
 
 def _sewilayah(user: Any, peserta: Peserta, izin: str) -> bool:

@@ -150,8 +150,9 @@ def test_of_two_seats_of_one_person_that_stays_on_which_he_was_marked(kepala):
     angkatan = buat_angkatan(kursi=2)
     utama, lebur = orang(), orang()
     satu, dua = masuk(angkatan, utama), masuk(angkatan, lebur)
-    hadir = [angkatan.sesi.create(mulai=m, selesai=m + timedelta(hours=1)) for m in _dua_hari_lalu()]
-    for hari in hadir:
+    jam, kini = timedelta(hours=1), timezone.now()
+    for mulai in (kini - timedelta(days=2), kini - timedelta(days=1)):
+        hari = angkatan.sesi.create(mulai=mulai, selesai=mulai + jam, ditutup_pada=mulai + jam)
         TandaHadir.objects.create(sesi=hari, peserta=satu, keadaan="ALPA", dicatat_pada=hari.mulai)
         TandaHadir.objects.create(sesi=hari, peserta=dua, keadaan="HADIR", dicatat_pada=hari.mulai)
     gabung_pelaku(utama[0], lebur[0], oleh=kepala, alasan=ALASAN)
@@ -160,10 +161,6 @@ def test_of_two_seats_of_one_person_that_stays_on_which_he_was_marked(kepala):
     assert status(satu, dua) == ["MENGUNDURKAN_DIRI", "TERDAFTAR"]
     assert Peserta.objects.get(pk=dua.pk).pelaku == utama[0]
     assert not sering_mangkir(utama[0])
-
-
-def _dua_hari_lalu():
-    return [timezone.now() - timedelta(days=n) for n in (2, 1)]
 
 
 def test_the_seat_of_who_has_died_goes_to_the_next_and_nobody_enrols_him():
