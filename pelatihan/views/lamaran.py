@@ -24,7 +24,7 @@ def lamar(request: HttpRequest, kode: str) -> HttpResponse:
     angkatan = get_object_or_404(Angkatan.objects.tampil().select_related("kurikulum"), kode=kode)
     if angkatan.cara != CaraMasuk.SELEKSI:
         raise Http404
-    siapa = queries.calon(request.user, kode=request.GET.get("usaha", ""))
+    siapa = queries.calon(request.user, kode=request.GET.get("usaha", "").replace("\x00", ""))
     if not siapa:
         return redirect(angkatan)
     pelaku, usaha = siapa[0]

@@ -111,3 +111,8 @@ def test_another_persons_application_does_not_exist(siti, pemilik_lain, masuk, k
 
 def test_a_class_without_a_selection_takes_no_applications(siti, pemilik, masuk):
     assert masuk(pemilik).get(reverse("pelatihan:lamar", args=[buat_angkatan().kode])).status_code == 404
+
+
+def test_an_address_with_a_business_that_is_none_is_no_fault_of_the_server(siti, pemilik, masuk, kelas):
+    alamat = reverse("pelatihan:lamar", args=[kelas.kode])
+    assert [masuk(pemilik).get(f"{alamat}?usaha={satu}").status_code for satu in ("TIADA", "%00")] == [302, 200]
