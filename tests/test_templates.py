@@ -102,6 +102,11 @@ def test_blocks_stand_in_one_order(nama: str) -> None:
     assert blok == sorted(blok, key=URUTAN_BLOK.index)
 
 
+def test_a_page_leaves_it_to_the_base_to_say_in_its_title_that_something_is_wrong() -> None:
+    dua_kali = re.compile(r"{% if (form\.errors|salah) %}Ada yang perlu diperbaiki")
+    assert [nama for nama, isi in HTML.items() if dua_kali.search(isi)] == []
+
+
 @pytest.mark.parametrize("nama", HTML)
 def test_nothing_is_inline(nama: str) -> None:
     assert [sebab for sebab, pola in SEBARIS.items() if pola.search(HTML[nama])] == []

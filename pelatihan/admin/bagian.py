@@ -163,7 +163,8 @@ def _tampil(
     """Show a part of a class, with 422 when what was sent is not right."""
     salah = rencana.bergalat(form) or rencana.bergalat(konteks.get("baris")) or rencana.bergalat(konteks.get("pola"))
     isi = {
-        "title": f"{'Ada yang perlu diperbaiki: ' if salah else ''}{judul}",
+        "title": judul,
+        "isian_salah": salah,
         "angkatan": Angkatan.objects.select_related("kurikulum").get(pk=obj.pk),
         "form": form,
         "dibuka": obj.status != StatusAngkatan.RENCANA,

@@ -202,7 +202,7 @@ def _daftar_kelompok(kelompok: Any) -> str:
 def _tampil(request: HttpRequest, obj: Angkatan, templat: str, judul: str, form: Any) -> HttpResponse:
     kursi = list(obj.kuota.select_related("kecamatan"))
     konteks = {
-        "title": f"{'Ada yang perlu diperbaiki: ' if form.errors else ''}{judul}",
+        "title": judul,
         "angkatan": obj,
         "form": form,
         "kuota": kursi,

@@ -42,11 +42,11 @@ def rencana_view(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("admin:pelatihan_angkatan_change", angkatan.pk)
     salah = any(bergalat(bagian[nama]) for nama in (*BAGIAN, "pola"))
-    judul = f"Salin {asal}" if asal else "Rencanakan angkatan"
+    judul = f"Salin {asal}" if asal else "Rencanakan kelas"
     konteks = {
         "title": judul,
         "asal": asal,
-        "salah": salah,
+        "isian_salah": salah,
         "media": bagian["form"].media,
         "url_kembali": reverse("admin:pelatihan_angkatan_changelist"),
         **bagian,

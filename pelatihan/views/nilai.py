@@ -135,6 +135,7 @@ def _periksa(
         "form": form,
         "baris": tampil,
         "salah": salah,
+        "isian_salah": bool(salah),
         "hitung": _hitung(baris),
         "tanpa": [o.nama for o in orang if o.kode not in disebut],
         "cap": _cap(angkatan),
