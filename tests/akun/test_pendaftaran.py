@@ -231,7 +231,7 @@ class TestDenganGerbang:
 
 
 # Buckets of address, number, and two of the target; holder; then row and message inside one transaction.
-QUERY_MULAI = 12
+QUERY_MULAI = 9
 
 
 @pytest.mark.django_db(transaction=True)

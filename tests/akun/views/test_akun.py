@@ -231,7 +231,7 @@ class TestLupaSandi:
 
 
 # Buckets of the address and the target, the account; then the message inside one transaction.
-QUERY_LUPA = 9
+QUERY_LUPA = 6
 
 
 class TestEmail:

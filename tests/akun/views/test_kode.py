@@ -101,7 +101,7 @@ def test_known_unproven_and_unknown_numbers_are_answered_alike(
 
 
 # Buckets of the address and two of the number, holder; then row and message, and the new session.
-QUERY_MINTA = 15
+QUERY_MINTA = 12
 
 
 def test_a_code_in_another_browser_opens_nothing(siti: Pengguna, gerbang: Any) -> None:
