@@ -13,9 +13,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from akun.models import Pengguna
-from inti import telepon
+from inti import langsung, telepon
+from inti.langsung import Bentuk
 
 _KECAMATAN = "+"  # no app is called so
+_AKUN = Bentuk(Pengguna, "a")
+_SATU_AKUN = f"SELECT {_AKUN.sql} FROM akun_pengguna a WHERE a.id = %s"  # noqa: S608 - names of columns
 _TUKAR_HURUF = str.maketrans("OIL", "011")
 
 
@@ -57,6 +60,12 @@ class Masuk(AuthenticationBackend):
         diperiksa = super()._check_password(user, password)
         kedaluwarsa = user and user.sandi_sekali_pakai and user.sandi_sekali_pakai_sampai < timezone.now()
         return None if kedaluwarsa else diperiksa
+
+    def get_user(self, user_id: Any) -> Pengguna | None:
+        """Return the account of a session, None when it is closed. Every page asks this."""
+        baris = langsung.tanya(_SATU_AKUN, [user_id])
+        pengguna = _AKUN.baca(baris[0]) if baris else None
+        return pengguna if pengguna and self.user_can_authenticate(pengguna) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Read in one question what an account may do and in which kecamatan; every page of an official asks both."""

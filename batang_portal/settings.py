@@ -160,7 +160,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In PostgreSQL, not Redis: a log-in must succeed while Redis is down.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "singgahan"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "akun.sesi"
 
 CELERY_BROKER_URL = tertanam.url_celery(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
