@@ -4,21 +4,22 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("beranda.urls")),
-    path("", include("akun.urls")),
-    path("", include("inti.urls")),
-    path("", include("umkm.urls")),
+    # With a word of their own first: what begins with it is not held against every address of the others.
     path("layanan/", include("layanan.urls")),
-    path("", include("layanan.urls_skm")),
     path("pengaduan/", include("aduan.urls")),
     path("konsultasi/", include("konsultasi.urls")),
-    path("", include("pelatihan.urls_ruang")),
-    path("", include("pelatihan.urls_kantor")),
     path("pelatihan/", include("pelatihan.urls")),
     path("wilayah/", include("wilayah.urls")),
     path("pesan/", include("notifikasi.urls")),
     path("laporan/", include("laporan.urls")),
     path("api/", include("api.urls")),
+    path("", include("beranda.urls")),
+    path("", include("akun.urls")),
+    path("", include("inti.urls")),
+    path("", include("umkm.urls")),
+    path("", include("layanan.urls_skm")),
+    path("", include("pelatihan.urls_ruang")),
+    path("", include("pelatihan.urls_kantor")),
     path("", include("operasi.urls")),
     path("admin/", admin.site.urls),
 ]
