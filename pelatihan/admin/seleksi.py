@@ -66,7 +66,7 @@ def _kelas(request: HttpRequest, kode: str) -> Angkatan:
 def _dinilai(request: HttpRequest, kode: str) -> Angkatan:
     """Fetch one to judge; who has applied there himself reads neither the answers nor the points of the others."""
     satu = _kelas(request, kode)
-    if satu.peserta.filter(pelaku__akun=request.user, status=StatusPeserta.MENUNGGU_SELEKSI).exists():
+    if satu.peserta.filter(pelaku__akun=request.user.pk, status=StatusPeserta.MENUNGGU_SELEKSI).exists():
         raise PermissionDenied("Anda sendiri melamar kelas ini. Petugas lain yang menilai dan memutuskannya.")
     return satu
 
