@@ -91,10 +91,13 @@ def test_no_permission_deletes_from_the_registry_or_a_case() -> None:
 
 
 def test_roles_delete_rows_of_a_plan_and_nothing_that_happened() -> None:
-    """What a service asks for, who signs it, the steps to a goal; an absence that is taken back."""
+    """What a service asks, who signs it, the steps to a goal; topics; columns and signers of a sheet; an absence."""
     assert {izin for peran in PERAN.values() for izin in peran.izin if ".delete_" in izin} == {
         "konsultasi.delete_absen",
         "layanan.delete_langkahtujuan",
         "layanan.delete_penanda",
         "layanan.delete_syaratlayanan",
+        "pelatihan.delete_kolombentuk",
+        "pelatihan.delete_penandaspj",
+        "pelatihan.delete_topik",
     }
