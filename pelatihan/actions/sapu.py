@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -20,9 +23,11 @@ LEBIH_KUAT = (S.TERDAFTAR, S.DITAWARI, S.DITAHAN, S.MENUNGGU_SELEKSI, S.DAFTAR_T
 def sapu() -> int:
     """Let go what was held or offered too long, open what opens today, offer what is free; return how many classes.
 
-    Each class in a transaction of its own, so that one that is killed leaves the others done.
+    Each class in a transaction of its own, so that one that is killed leaves the others done. What went wrong in some
+    is raised together when all had their turn, as an ExceptionGroup.
     """
-    _lepas_yang_tiada()
+    gagal: list[Exception] = []
+    _coba(gagal, _lepas_yang_tiada)
     lewat = kursi.lewat_waktu().exclude(angkatan__status=A.DIBATALKAN).values("angkatan")
     kosong = Q(kuota__terisi__lt=F("kuota__jumlah"))
     kembali = kosong & Q(kuota_kembali__lte=timezone.localdate()) & ~Q(kuota__jenis=JenisKuota.UMUM)
@@ -31,9 +36,19 @@ def sapu() -> int:
     semua = Angkatan.objects.filter(Q(pk__in=lewat) | Q(status__in=MENAWARKAN) & (kembali | terlewat))
     jumlah = 0
     for angkatan in semua.distinct().order_by("pk"):
-        rapikan(angkatan)
-        jumlah += 1
+        jumlah += _coba(gagal, rapikan, angkatan)
+    if gagal:
+        raise ExceptionGroup("Sebagian kelas tidak dapat dirapikan.", gagal)
     return jumlah
+
+
+def _coba(gagal: list[Exception], kerjakan: Callable[..., Any], *isian: Any) -> bool:
+    try:
+        kerjakan(*isian)
+    except Exception as galat:  # the fault of one class must not keep the seats of the others
+        gagal.append(galat)
+        return False
+    return True
 
 
 def _lepas_yang_tiada() -> None:

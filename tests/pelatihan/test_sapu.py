@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import InternalError, connection
 from django.utils import timezone
 
 from inti.workflow import SISTEM
@@ -184,6 +185,21 @@ def test_a_cancelled_class_keeps_its_places_as_they_were():
     Angkatan.objects.filter(pk=angkatan.pk).update(status="DIBATALKAN")
 
     assert (sapu(), status(ditahan)) == (0, ["DITAHAN"])
+
+
+def test_the_fault_of_one_class_does_not_keep_the_seats_of_the_others():
+    rusak, baik = (kursi.tahan(buat_angkatan(), pelaku=p, usaha=u, oleh=SISTEM) for p, u in (orang(), orang()))
+    Peserta.objects.update(sampai=timezone.now() - timedelta(minutes=1))
+    with connection.cursor() as basis:
+        basis.execute("CREATE FUNCTION tolak() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'rusak'; END $$")
+        basis.execute(
+            "CREATE TRIGGER tolak BEFORE UPDATE ON pelatihan_peserta FOR EACH ROW"
+            f" WHEN (OLD.id = {rusak.pk}) EXECUTE FUNCTION tolak()"
+        )
+    with pytest.raises(ExceptionGroup) as galat:
+        sapu()
+    assert [type(satu) for satu in galat.value.exceptions] == [InternalError]
+    assert [Peserta.objects.get(pk=p.pk).status for p in (rusak, baik)] == ["DITAHAN", "KEDALUWARSA"]
 
 
 def test_once_the_class_has_begun_no_seat_is_offered():
