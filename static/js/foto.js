@@ -66,10 +66,13 @@ function jaga(medan) {
   kabar.className = "medan-bantuan";
   kabar.setAttribute("role", "status");
   (medan.closest(".unggah-cara") ?? medan.closest("label") ?? medan).after(kabar);
-  medan.addEventListener("change", () => {
+  const mulai = () => {
     const kerja = ganti(medan, kabar).finally(() => bekerja.get(medan) === kerja && bekerja.delete(medan));
     bekerja.set(medan, kerja);
-  });
+  };
+  medan.addEventListener("change", mulai);
+  // Chosen while this file was still on its way over a weak signal.
+  document.addEventListener("DOMContentLoaded", () => medan.files.length && mulai());
 }
 
 document.addEventListener(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from inti import pdf_lembar
 from layanan.actions import periksa
@@ -101,6 +101,21 @@ def unggah_tanpa_javascript(page: Page) -> None:
     page.locator("input[multiple]").set_input_files([kecil("satu.jpg", "red"), kecil("dua.jpg", "navy")])
     page.get_by_role("button", name="Unggah").click()
     lembar(page, 2)
+
+
+def test_a_photo_chosen_before_the_script_came_is_sent_too(ruang: Ruang, pemilik: Any) -> None:
+    satu = isi_lengkap(buat_permohonan(pemilik=pemilik))
+    minta_berkas(satu.layanan)
+    page, tertahan = ruang(pemilik, viewport=HP), []
+
+    def tahan(skrip: Route) -> None:
+        tertahan.append(skrip)
+
+    page.route("**/foto*.js", tahan)
+    page.goto(f"{satu.get_absolute_url()}isi/3/", wait_until="commit")
+    page.locator("input[multiple]").set_input_files(kecil("dini.jpg", "red"))
+    tertahan.pop().continue_()
+    lembar(page, 1)
 
 
 def test_a_photo_that_is_none_says_so_and_the_others_go_on(ruang: Ruang, pemilik: Any) -> None:
