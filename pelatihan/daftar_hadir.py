@@ -11,14 +11,12 @@ from django.db.models import Count, Min, Prefetch, Q
 from django.utils import timezone
 
 from pelatihan import hadir
-from pelatihan.enums import AsalTanda, Kehadiran, StatusAngkatan, StatusPeserta
+from pelatihan.enums import BERAKHIR, BERKURSI, AsalTanda, Kehadiran, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi, TandaHadir
 from umkm.enums import JenisFoto
 from umkm.models import FotoUsaha, Usaha
 
 K, P = Kehadiran, StatusPeserta
-IKUT = (P.TERDAFTAR, P.LULUS, P.TIDAK_LULUS)
-"""Who stands on the list of a class: everybody whose seat is his own, before and after it was judged."""
 PENDEK = {K.HADIR: "Hadir", K.TERLAMBAT: "Telat", K.IZIN: "Izin", K.SAKIT: "Sakit", K.ALPA: "Alpa"}
 PILIHAN = [(k.value, pendek, k.label) for k, pendek in PENDEK.items()]
 """What one tap marks: value, word on the button, word read aloud."""
@@ -111,7 +109,7 @@ def sesi_kelas(angkatan: Angkatan) -> list[Sesi]:
 
 def dapat_ditutup(angkatan: Angkatan) -> list[Sesi]:
     """Return the sessions that have begun and whose list is open, oldest first; none once the class has ended."""
-    if angkatan.status in (StatusAngkatan.SELESAI, StatusAngkatan.DIBATALKAN):
+    if angkatan.status in BERAKHIR:
         return []
     return list(angkatan.sesi.filter(ditutup_pada=None, mulai__lte=timezone.now()).order_by("mulai"))
 
@@ -127,7 +125,7 @@ def foto_usaha(usaha: Usaha) -> FotoUsaha | None:
 
 def peserta_kelas(angkatan: Angkatan) -> list[Peserta]:
     """Return who has a seat of his own, by name, with `foto_usaha`: photos of the business, its place first."""
-    duduk = angkatan.peserta.filter(status__in=IKUT).select_related("pelaku", "usaha")
+    duduk = angkatan.peserta.filter(status__in=BERKURSI).select_related("pelaku", "usaha")
     lengkap = duduk.prefetch_related(Prefetch("usaha__foto", _FOTO.all(), to_attr="foto_usaha"))
     return list(lengkap.order_by("pelaku__nama", "pk"))
 

@@ -30,6 +30,13 @@ class StatusPeserta(TextChoices):
 
 A, P = StatusAngkatan, StatusPeserta
 
+MENAWARKAN = (A.DIBUKA, A.DITUTUP)
+"""An announced class that has not begun; what is free in it is offered."""
+DATANG = (*MENAWARKAN, A.BERJALAN)
+"""An announced class that is not over."""
+BERAKHIR = (A.SELESAI, A.DIBATALKAN)
+"""A class of which nothing changes any more but what is put right by name."""
+
 DUDUK = (P.DITAHAN, P.TERDAFTAR, P.DITAWARI, P.LULUS, P.TIDAK_LULUS)
 """Who sits on a seat; the database counts exactly these."""
 AKTIF = (P.DITAHAN, P.TERDAFTAR, P.DITAWARI, P.MENUNGGU_SELEKSI, P.DAFTAR_TUNGGU)

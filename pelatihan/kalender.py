@@ -14,11 +14,10 @@ from django.utils import timezone
 
 from inti.templatetags.portal import jam, tanggal
 from pelatihan import bulan as kisi
-from pelatihan.enums import AKTIF, CaraMasuk, Medium, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, DATANG, CaraMasuk, Medium, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Kuota, Sesi
 
 A, S = StatusAngkatan, StatusPeserta
-DATANG = (A.DIBUKA, A.DITUTUP, A.BERJALAN)
 UMPAN_TERBANYAK = 200
 LAIN_TERBANYAK = 3
 

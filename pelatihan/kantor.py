@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from inti.kalender import awal_hari
 from pelatihan import daftar_sertifikat, jatah
-from pelatihan.enums import AKTIF, DUDUK, CaraMasuk, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, DATANG, DUDUK, MENAWARKAN, CaraMasuk, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
 
 A, S = StatusAngkatan, StatusPeserta
@@ -23,18 +23,18 @@ TELAT_TUTUP = timedelta(hours=24)
 
 def mendatang() -> Q:
     """Return the condition of classes that are announced and have not begun."""
-    return Q(status__in=(A.DIBUKA, A.DITUTUP))
+    return Q(status__in=MENAWARKAN)
 
 
 def belum_ditutup() -> Q:
     """Return the condition of classes whose last session is over and that nobody has ended."""
-    return Q(status__in=(A.DIBUKA, A.DITUTUP, A.BERJALAN), selesai__lt=timezone.now())
+    return Q(status__in=DATANG, selesai__lt=timezone.now())
 
 
 def belum_berpelatih() -> Q:
     """Return the condition of classes that begin within three days and have nobody to teach them."""
     kini = timezone.now()
-    dekat = Q(status__in=(A.DIBUKA, A.DITUTUP, A.BERJALAN), mulai__lt=kini + DEKAT, selesai__gte=kini)
+    dekat = Q(status__in=DATANG, mulai__lt=kini + DEKAT, selesai__gte=kini)
     return dekat & Q(~Exists(PelatihAngkatan.objects.filter(angkatan=OuterRef("pk"))))
 
 
@@ -47,7 +47,7 @@ def daftar_terbuka() -> Q:
 def belum_dimulai() -> Q:
     """Return the condition of classes whose first session is today or past and that are not begun yet."""
     besok = awal_hari(timezone.localdate() + timedelta(days=1))
-    return Q(status__in=(A.DIBUKA, A.DITUTUP), mulai__lt=besok, selesai__gte=timezone.now())
+    return Q(status__in=MENAWARKAN, mulai__lt=besok, selesai__gte=timezone.now())
 
 
 def perlu_diseleksi() -> Q:

@@ -16,8 +16,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from pelatihan import hitung_hadir, petak
-from pelatihan.daftar_hadir import IKUT
-from pelatihan.enums import Dipakai, Omzet, StatusAngkatan, TahapTanya
+from pelatihan.enums import BERKURSI, Dipakai, Omzet, StatusAngkatan, TahapTanya
 from pelatihan.models import Angkatan, JawabanDampak, JawabanKesan, KataKesan, PelatihAngkatan, Peserta, TanyaPeserta
 from pelatihan.models.dampak import UKURAN
 
@@ -73,7 +72,7 @@ def belum_ditanya(tahap: str) -> QuerySet[Peserta]:
     """Return who came at least once to a class that is asked about now, and was not asked yet."""
     kelas = Angkatan.objects.filter(terbuka(tahap)).values("pk")
     sudah = TanyaPeserta.objects.filter(peserta=OuterRef("pk"), tahap=tahap)
-    ikut = Peserta.objects.filter(angkatan__in=kelas, status__in=IKUT, pelaku__meninggal_pada=None)
+    ikut = Peserta.objects.filter(angkatan__in=kelas, status__in=BERKURSI, pelaku__meninggal_pada=None)
     ikut = ikut.filter(hitung_hadir.pernah_hadir(), ~Exists(sudah))
     return ikut.select_related("pelaku__akun", "usaha", "angkatan").order_by("pk")
 
@@ -81,7 +80,7 @@ def belum_ditanya(tahap: str) -> QuerySet[Peserta]:
 def dapat_dijawab(peserta: Peserta) -> str:
     """Return what this participant is asked now and has not answered, "" when nothing."""
     kini = timezone.now()
-    if peserta.angkatan.status not in TERAKHIR or peserta.status not in IKUT:
+    if peserta.angkatan.status not in TERAKHIR or peserta.status not in BERKURSI:
         return ""
     for tahap in peserta.tanya.filter(dijawab=False).values_list("tahap", flat=True):
         buka, tutup = jendela(peserta.angkatan, tahap)

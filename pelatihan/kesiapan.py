@@ -14,7 +14,7 @@ from inti.kalender import libur
 from inti.templatetags.portal import jam, tanggal
 from pelatihan import cara, spj
 from pelatihan.actions.lulus import daftar_hasil
-from pelatihan.enums import AKTIF, DUDUK, Medium, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, BERAKHIR, DUDUK, Medium, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
 
 A, S = StatusAngkatan, StatusPeserta
@@ -153,7 +153,7 @@ def _pelatih(angkatan: Angkatan) -> list[str]:
     bentrok = (
         PelatihAngkatan.objects.filter(akun__in=[p.akun_id for p in semua])
         .exclude(angkatan=angkatan)
-        .exclude(angkatan__status__in=(A.SELESAI, A.DIBATALKAN))
+        .exclude(angkatan__status__in=BERAKHIR)
         .select_related("akun", "angkatan__kurikulum")
     )
     waktu = [(s.mulai, s.selesai) for s in angkatan.sesi.all()]

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from inti.keutuhan import SEKALI_BACA, Pemeriksaan
 from pelatihan import keutuhan_sertifikat, kursi
-from pelatihan.actions.kursi import MENAWARKAN
-from pelatihan.enums import DUDUK, SEMENTARA, StatusAngkatan, StatusPeserta
+from pelatihan.enums import DUDUK, MENAWARKAN, SEMENTARA, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Kuota, Peserta
 from pelatihan.syarat import JEJAK_LULUS
 from umkm.models import RekamJejak

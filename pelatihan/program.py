@@ -14,8 +14,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Valu
 
 from akun.permissions import kecamatan_kerja
 from inti.kalender import awal_hari
-from pelatihan.daftar_hadir import IKUT
-from pelatihan.enums import StatusAngkatan, StatusPeserta
+from pelatihan.enums import BERKURSI, StatusAngkatan, StatusPeserta
 from pelatihan.hitung_hadir import pernah_hadir
 from pelatihan.models import Angkatan, Peserta
 from umkm.enums import JenisKelamin
@@ -84,7 +83,7 @@ def kelas(user: Any, saringan: Mapping[str, Any]) -> QuerySet[Angkatan]:
 
 def peserta(user: Any) -> QuerySet[Any, Any]:
     """Return who had a seat of his own, in scope of `user`, with `datang` (came at least once)."""
-    return Peserta.objects.terlihat_oleh(user).filter(status__in=IKUT).annotate(datang=pernah_hadir())
+    return Peserta.objects.terlihat_oleh(user).filter(status__in=BERKURSI).annotate(datang=pernah_hadir())
 
 
 def rinci(user: Any, angkatan: QuerySet[Angkatan]) -> QuerySet[Any, Any]:

@@ -16,7 +16,7 @@ from inti import uang
 from inti.workflow import mulai as lahir
 from inti.workflow import pindah
 from pelatihan import cara, kursi, notifications
-from pelatihan.enums import AKTIF, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, BERAKHIR, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Kuota, Sesi, TandaHadir, Topik
 
 A = StatusAngkatan
@@ -61,7 +61,7 @@ def susun_jadwal(angkatan: Angkatan, baris: Sequence[BarisSesi], *, hapus: Seque
     """
     terkunci = Angkatan.objects.select_for_update(of=("self",), no_key=True)
     angkatan.refresh_from_db(fields=["status"], from_queryset=terkunci)
-    if angkatan.status in (A.SELESAI, A.DIBATALKAN):
+    if angkatan.status in BERAKHIR:
         raise ValidationError("Angkatan ini sudah berakhir, jadwalnya tidak berubah lagi.")
     for satu in hapus:
         _hapus_sesi(satu)

@@ -13,7 +13,7 @@ from notifikasi import jam_kirim
 from notifikasi.enums import Jenis
 from notifikasi.models import Pemberitahuan
 from pelatihan import notifications
-from pelatihan.enums import StatusAngkatan, StatusPeserta
+from pelatihan.enums import DATANG, StatusAngkatan, StatusPeserta
 from pelatihan.models import Peserta, Sesi
 
 A = StatusAngkatan
@@ -29,8 +29,7 @@ def jalankan() -> int:
     seat later is reminded too.
     """
     kini = timezone.now()
-    berjalan = (A.DIBUKA, A.DITUTUP, A.BERJALAN)
-    dekat = Sesi.objects.filter(mulai__gt=kini, mulai__lte=kini + SEHARI, angkatan__status__in=berjalan)
+    dekat = Sesi.objects.filter(mulai__gt=kini, mulai__lte=kini + SEHARI, angkatan__status__in=DATANG)
     jumlah = 0
     for sesi in dekat.select_related("angkatan").order_by("mulai"):
         if templat := _templat(sesi, kini):

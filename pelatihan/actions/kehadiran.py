@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pelatihan import hadir, kode_sesi, permissions
-from pelatihan.enums import TANPA_TANDA, AsalTanda, Kehadiran, StatusAngkatan, StatusPeserta
+from pelatihan.enums import BERAKHIR, TANPA_TANDA, AsalTanda, Kehadiran, StatusPeserta
 from pelatihan.models import Peserta, RiwayatDaftar, Sesi, TandaHadir
 
 BERGESER = timedelta(hours=24)
@@ -21,7 +21,6 @@ AWAL = timedelta(minutes=30)
 """How long before the session one may already mark oneself."""
 TERBANYAK = 500
 """Marks in one sending: a class of forty, each changed a dozen times."""
-BERAKHIR = (StatusAngkatan.SELESAI, StatusAngkatan.DIBATALKAN)
 DITUTUP = "daftar_ditutup"
 
 

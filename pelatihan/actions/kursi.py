@@ -15,7 +15,7 @@ from inti.workflow import SISTEM, mulai, pindah
 from notifikasi import jam_kirim
 from notifikasi.enums import Jenis
 from pelatihan import kursi, notifications, permissions, syarat
-from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, MENAWARKAN, CaraMasuk, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Kuota, Peserta
 from umkm.models import PelakuUsaha, Usaha
 
@@ -28,7 +28,6 @@ _STATUS_KINI = (
     "SELECT a.status, EXISTS (SELECT FROM pelatihan_pelatihangkatan t WHERE t.angkatan_id = a.id"
     " AND t.akun_id = ANY(%s::bigint[])) FROM pelatihan_angkatan a WHERE a.id = %s"
 )
-MENAWARKAN = (StatusAngkatan.DIBUKA, StatusAngkatan.DITUTUP)
 
 
 class _Berubah(Exception):

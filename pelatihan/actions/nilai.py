@@ -10,11 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from pelatihan import permissions
-from pelatihan.enums import StatusAngkatan, StatusPeserta, Tes
+from pelatihan.enums import BERAKHIR, StatusPeserta, Tes
 from pelatihan.models import Angkatan, Nilai, PerubahanNilai
 from pelatihan.nilai import tulis
-
-BERAKHIR = (StatusAngkatan.SELESAI, StatusAngkatan.DIBATALKAN)
 
 
 class Ubah(NamedTuple):

@@ -13,11 +13,10 @@ from pelatihan import kursi as aturan_kursi
 from pelatihan import notifications, permissions
 from pelatihan.actions import angkatan as aksi
 from pelatihan.actions import kursi, seleksi
-from pelatihan.enums import AKTIF, DUDUK, CaraMasuk, PeranPelatih, StatusAngkatan
+from pelatihan.enums import AKTIF, BERAKHIR, DUDUK, CaraMasuk, PeranPelatih, StatusAngkatan
 from pelatihan.models import Angkatan, Kuota, PelatihAngkatan, Sesi
 
 A = StatusAngkatan
-BERAKHIR = (A.SELESAI, A.DIBATALKAN)
 DAPAT_DIUBAH = (
     "kurikulum",
     "nama",

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from inti.workflow import SISTEM
 from pelatihan import kursi
-from pelatihan.actions.kursi import MENAWARKAN, lepas, rapikan, tawarkan
-from pelatihan.enums import AKTIF, DIHITUNG_HADIR, JenisKuota, StatusAngkatan, StatusPeserta
+from pelatihan.actions.kursi import lepas, rapikan, tawarkan
+from pelatihan.enums import AKTIF, DATANG, DIHITUNG_HADIR, MENAWARKAN, JenisKuota, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Peserta
 
 A, S = StatusAngkatan, StatusPeserta
@@ -55,7 +55,7 @@ def _lepas_yang_tiada() -> None:
     """Settle the places of who has died, and of who stands in two records that were found to be one person."""
     aktif = Peserta.objects.filter(status__in=AKTIF)
     mati = Q(pelaku__meninggal_pada__isnull=False, angkatan__status__in=MENAWARKAN)
-    lebur = Q(pelaku__digabung_ke__isnull=False, angkatan__status__in=(*MENAWARKAN, A.BERJALAN))
+    lebur = Q(pelaku__digabung_ke__isnull=False, angkatan__status__in=DATANG)
     for satu in aktif.filter(mati | lebur).select_related("angkatan").order_by("pk"):
         with transaction.atomic():
             baris = kursi.kunci(satu.angkatan)

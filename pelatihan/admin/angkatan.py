@@ -21,7 +21,7 @@ from pelatihan.actions import angkatan as aksi
 from pelatihan.actions import lulus
 from pelatihan.admin import bagian, loket, rencana
 from pelatihan.admin.ruang import pintu
-from pelatihan.enums import StatusAngkatan
+from pelatihan.enums import BERAKHIR, StatusAngkatan
 from pelatihan.forms.dampak import BiayaNyataForm
 from pelatihan.models import Angkatan
 from pelatihan.permissions import penyelenggara
@@ -156,7 +156,7 @@ class AdminAngkatan(AdminPerkara):
         konteks = {
             "angkatan": obj,
             "waktu": None,
-            "boleh_atur": boleh and obj.status not in (A.SELESAI, A.DIBATALKAN),
+            "boleh_atur": boleh and obj.status not in BERAKHIR,
             "boleh_loket": request.user.has_perm("pelatihan.kelola_peserta") and obj.status == A.DIBUKA,
             "boleh_salin": request.user.has_perm("pelatihan.add_angkatan"),
             "kurang": kesiapan.rencana(obj) if obj.status in (A.RENCANA, A.DIBUKA, A.DITUTUP) else [],

@@ -15,7 +15,7 @@ from inti.admin.kamar import tampilkan
 from pelatihan.actions import angkatan as aksi_angkatan
 from pelatihan.actions import rencana as aksi
 from pelatihan.admin import isian, rencana
-from pelatihan.enums import JenisKuota, StatusAngkatan
+from pelatihan.enums import BERAKHIR, JenisKuota, StatusAngkatan
 from pelatihan.models import Angkatan, Kuota
 from pelatihan.permissions import penyelenggara
 
@@ -24,7 +24,7 @@ def milik_penyelenggara(lihat: Callable[..., HttpResponse]) -> Callable[..., Htt
     """Let in who runs this class; for anybody else, and for one that has ended, the page does not exist."""
 
     def jaga(halaman: Any, request: HttpRequest, obj: Angkatan) -> HttpResponse:
-        if not penyelenggara(request.user, obj) or obj.status in aksi.BERAKHIR:
+        if not penyelenggara(request.user, obj) or obj.status in BERAKHIR:
             raise Http404
         if request.method not in ("GET", "POST"):
             return HttpResponseNotAllowed(["GET", "POST"])

@@ -19,7 +19,7 @@ from inti.admin.kamar import tampilkan
 from inti.workflow import TransisiDitolak
 from pelatihan import kalimat, kantor, queries, syarat
 from pelatihan.actions import kursi as aksi
-from pelatihan.enums import AKTIF, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, DATANG, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Kelompok, Peserta
 from pelatihan.permissions import pengelola_peserta
 from umkm.forms.bagian import TeksPendek
@@ -69,7 +69,7 @@ class SaringanAngkatan(admin.SimpleListFilter):
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
         terlihat = Angkatan.objects.terlihat_oleh(request.user).select_related("kurikulum").order_by("-mulai")
-        kini = list(terlihat.filter(status__in=(A.DIBUKA, A.DITUTUP, A.BERJALAN))[: self.TERBANYAK])
+        kini = list(terlihat.filter(status__in=DATANG)[: self.TERBANYAK])
         dipilih = request.GET.get(self.parameter_name, "").replace("\x00", "")
         if dipilih and dipilih not in {a.kode for a in kini}:
             kini += list(terlihat.filter(kode=dipilih))

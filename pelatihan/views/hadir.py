@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from inti.qr import svg
 from pelatihan import daftar_hadir, kode_sesi
 from pelatihan.actions import kehadiran as aksi
-from pelatihan.enums import Kehadiran
+from pelatihan.enums import BERAKHIR, Kehadiran
 from pelatihan.kartu import cari
 from pelatihan.models import Peserta, Sesi
 
@@ -51,8 +51,8 @@ def daftar(request: HttpRequest, sesi: Sesi) -> HttpResponse:
         "orang": orang,
         "hitung": daftar_hadir.hitung(orang),
         "pilihan": daftar_hadir.PILIHAN,
-        "tutup": sesi.ditutup_pada is not None or sesi.angkatan.status in aksi.BERAKHIR,
-        "dapat_dibuka": sesi.ditutup_pada is not None and sesi.angkatan.status not in aksi.BERAKHIR,
+        "tutup": sesi.ditutup_pada is not None or sesi.angkatan.status in BERAKHIR,
+        "dapat_dibuka": sesi.ditutup_pada is not None and sesi.angkatan.status not in BERAKHIR,
         "sudah_mulai": sesi.mulai <= timezone.now(),
     }
     jawaban = render(request, "pelatihan/hadir_daftar.html", konteks)

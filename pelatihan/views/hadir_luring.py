@@ -25,6 +25,7 @@ from inti import tautan
 from inti.templatetags.portal import tanggal
 from pelatihan import daftar_hadir
 from pelatihan.actions import kehadiran, luring
+from pelatihan.enums import BERAKHIR
 from pelatihan.models import Sesi
 from pelatihan.views.hadir import IZIN_KAMERA, yang_mengajar_sesi
 
@@ -62,7 +63,7 @@ def kosong(request: HttpRequest) -> HttpResponse:
 @yang_mengajar_sesi
 def keadaan(request: HttpRequest, sesi: Sesi) -> JsonResponse:
     """What the phone shows: the list as it stands, until when it may keep it, and what the clock says here."""
-    tutup = sesi.ditutup_pada is not None or sesi.angkatan.status in kehadiran.BERAKHIR
+    tutup = sesi.ditutup_pada is not None or sesi.angkatan.status in BERAKHIR
     mulai, selesai = timezone.localtime(sesi.mulai), timezone.localtime(sesi.selesai)
     return JsonResponse(
         {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from inti.berkas import MIME_GAMBAR
 from pelatihan import daftar_hadir
+from pelatihan.enums import BERKURSI
 from pelatihan.models import Angkatan, Peserta
 
 SEHARI = 24 * 3600
@@ -49,7 +50,7 @@ def foto(request: HttpRequest, kode: str) -> HttpResponse:
     """Serve the photo of a participant's business, small, to who teaches him; the browser keeps it for a day."""
     from inti.gambar import kecilkan  # here: only a worker that handles pictures carries their library
 
-    milik = Peserta.objects.filter(angkatan__pelatih__akun=request.user, status__in=daftar_hadir.IKUT)
+    milik = Peserta.objects.filter(angkatan__pelatih__akun=request.user, status__in=BERKURSI)
     satu = get_object_or_404(milik.select_related("usaha"), kode=kode)
     foto = daftar_hadir.foto_usaha(satu.usaha)
     if foto is None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pelatihan import nilai as aturan
 from pelatihan.actions import nilai as aksi
-from pelatihan.enums import BERKURSI, StatusPeserta, Tes
+from pelatihan.enums import BERAKHIR, BERKURSI, StatusPeserta, Tes
 from pelatihan.forms.mengajar import NilaiForm, TempelForm, terapkan
 from pelatihan.models import Angkatan, PerubahanNilai, Peserta
 from pelatihan.nilai import Baris, Orang
@@ -40,7 +40,7 @@ def tabel(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
         else:
             messages.success(request, f"{jumlah} nilai tersimpan." if jumlah else "Tidak ada nilai yang berubah.")
             return redirect("ruang:nilai", angkatan.kode)
-    konteks = {"angkatan": angkatan, "form": form, "berakhir": angkatan.status in aksi.BERAKHIR}
+    konteks = {"angkatan": angkatan, "form": form, "berakhir": angkatan.status in BERAKHIR}
     return render(request, "pelatihan/nilai.html", konteks, status=422 if form.is_bound else 200)
 
 
