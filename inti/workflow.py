@@ -128,12 +128,13 @@ def pindah(obj: P, verba: str, *, oleh: Any, catatan: str = "", **isian: Any) ->
     """Move a case by `verba`, together with the fields in `isian`, and append a line of history.
 
     Locks the row first, so both permission and status are judged on what is true now, and of
-    two officials who decide at once only one succeeds. `obj` is brought up to date.
+    two officials who decide at once only one succeeds. Who only points to the row (a file, a line of
+    history) does not wait for it. `obj` is brought up to date.
 
     Raises PermissionDenied when `oleh` may not, TransisiDitolak when the status has moved on.
     """
     _wajib_transaksi()
-    kini_di_basis = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    kini_di_basis = type(obj)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=obj.pk)
     t = obj.ALUR.transisi[verba]
     _wajib_boleh(t, oleh, kini_di_basis)
     dari = kini_di_basis.status
@@ -187,7 +188,7 @@ def hitung_jatuh_tempo(model: type[P]) -> int:
     di_kami = [status for status, pemegang in model.ALUR.pemegang.items() if pemegang == jam.KAMI]
     for kunci in model._base_manager.filter(status__in=di_kami).values_list("pk", flat=True):
         with transaction.atomic():
-            obj = model._base_manager.select_for_update(of=("self",)).get(pk=kunci)
+            obj = model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=kunci)
             jatuh_tempo = _jatuh_tempo(obj, _pemegang(obj))
             if jatuh_tempo != obj.jatuh_tempo:
                 berpindah += model._base_manager.filter(pk=kunci).update(jatuh_tempo=jatuh_tempo)
