@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from inti import langsung
@@ -24,6 +24,11 @@ _BELUM_LULUS = (
     " WHERE p.from_kurikulum_id = %s AND NOT EXISTS (SELECT FROM umkm_rekamjejak r"
     " WHERE r.usaha_id = u.id AND r.jenis = %s AND r.kode = k.kode) ORDER BY k.nama"
 )
+_BERTANDA_ALPA = (
+    "SELECT count(DISTINCT t.sesi_id) FROM pelatihan_peserta p JOIN pelatihan_tandahadir t ON t.peserta_id = p.id"
+    " JOIN pelatihan_sesi s ON s.id = t.sesi_id"
+    " WHERE p.pelaku_id = %s AND t.keadaan = %s AND s.mulai >= %s AND s.ditutup_pada IS NOT NULL"
+)
 MANGKIR = 2
 MASA_MANGKIR = timedelta(days=365)
 SKALA = {Sasaran.MIKRO: ("mikro",), Sasaran.KECIL: ("mikro", "kecil")}
@@ -35,7 +40,9 @@ def halangan(angkatan: Angkatan, pelaku: PelakuUsaha, usaha: Usaha) -> list[str]
 
 
 def halangan_tiap(angkatan: Angkatan, calon: Sequence[tuple[PelakuUsaha, Usaha]]) -> list[list[str]]:
-    """Return the same for each of several, in their order; what they have passed is asked once for all."""
+    """Return the same for each of several, in their order; what they have passed and earn is asked once for all."""
+    if angkatan.sasaran in SKALA:
+        prefetch_related_objects([usaha for _, usaha in calon], "keuangan")
     jendela = [] if angkatan.menerima() else [_jendela(angkatan)]
     belum = _prasyarat(angkatan, [usaha.pk for _, usaha in calon])
     hasil = []
@@ -96,9 +103,13 @@ def sering_mangkir(pelaku: PelakuUsaha) -> bool:
     """Tell whether this person was absent without a word in two sessions or more within a year.
 
     What counts in each session is what its list says once it is closed; until then every mark may still be taken
-    back, and nothing counts while two phones differ. Stated before enrolling.
+    back, and nothing counts while two phones differ. Stated before enrolling. Few have ever been marked so: whoever
+    has not, of hundreds who join a waiting list at once, is not asked for every mark.
     """
     sejak = timezone.now() - MASA_MANGKIR
+    ((bertanda,),) = langsung.tanya(_BERTANDA_ALPA, [pelaku.pk, Kehadiran.ALPA, sejak])
+    if bertanda < MANGKIR:
+        return False
     tanda = TandaHadir.objects.filter(peserta__pelaku=pelaku, sesi__mulai__gte=sejak, sesi__ditutup_pada__isnull=False)
     sesi: dict[int, list[TandaHadir]] = defaultdict(list)
     for satu in tanda:

@@ -73,8 +73,9 @@ def _wajib_dapat_ikut(angkatan: Angkatan, anggota: Anggota, *, mengajak: bool) -
         raise ValidationError("Satu orang disebut dua kali. Sebut setiap orang sekali saja.")
     sudah = set(angkatan.peserta.filter(pelaku__in=orang, status__in=AKTIF).values_list("pelaku", flat=True))
     salah: list[str] = []
+    tiap = syarat.halangan_tiap(angkatan, anggota)
     for urut, (pelaku, usaha) in enumerate(anggota):
-        kalimat = syarat.halangan(angkatan, pelaku, usaha)
+        kalimat = tiap[urut]
         if pelaku.pk in sudah:
             kalimat = [*kalimat, "Sudah terdaftar atau menunggu di angkatan ini."]
         if kalimat and mengajak and urut > 0:

@@ -22,6 +22,9 @@ from umkm.models import PelakuUsaha, Usaha
 S = StatusPeserta
 LAMA_TAHAN = timedelta(minutes=10)
 LAMA_TAWARAN, LAMA_TAWARAN_DEKAT = timedelta(hours=24), timedelta(hours=2)
+PERCOBAAN = 3
+"""Tries of one enrolment: a seat may become free, and a place of the same person be given up, while it is at work."""
+BARU_BERUBAH = "Tempat di kelas ini baru saja berubah. Lihat lagi keadaannya, lalu coba lagi."
 DEKAT = timedelta(hours=48)
 """A start nearer than this is near: an offer then ends after two hours."""
 _STATUS_KINI = (
@@ -51,22 +54,29 @@ def _masuk(verba: str, angkatan: Angkatan, *, pelaku: PelakuUsaha, usaha: Usaha,
     wajib_berebut(angkatan)
     if kalimat := syarat.halangan(angkatan, pelaku, usaha):
         raise ValidationError(kalimat)
-    peserta = Peserta(angkatan=angkatan, pelaku=pelaku, usaha=usaha, **isian)
-    for lihat_dulu in (True, False):
+    for ke in range(PERCOBAAN):
+        peserta = Peserta(angkatan=angkatan, pelaku=pelaku, usaha=usaha, **isian)
         try:
             with transaction.atomic():
-                baris = _kunci(peserta, lihat_dulu=lihat_dulu)
+                baris = _kunci(peserta, lihat_dulu=ke == 0)
                 wajib_masih_dibuka(angkatan, [pelaku])
                 return _duduk_atau_antre(verba, peserta, oleh, baris)
         except _Berubah:
             continue
         except IntegrityError as galat:
-            # The same person twice at once: the second finds what the first has got.
-            ada = Peserta.objects.filter(angkatan=angkatan, pelaku=pelaku, status__in=AKTIF).first()
-            if ada is None or "peserta_sekali_per_angkatan" not in str(galat):
-                raise
-            return ada
-    raise AssertionError("unreachable: who locks at once sees no change")
+            if ada := yang_mendahului(galat, angkatan, pelaku):
+                return ada
+    raise ValidationError(BARU_BERUBAH)
+
+
+def yang_mendahului(galat: IntegrityError, angkatan: Angkatan, pelaku: PelakuUsaha) -> Peserta | None:
+    """Return what the same person has got who enrolled twice at once, None when he has given it up meanwhile.
+
+    Raises `galat` when it tells of something else.
+    """
+    if "peserta_sekali_per_angkatan" not in str(galat):
+        raise galat
+    return Peserta.objects.filter(angkatan=angkatan, pelaku=pelaku, status__in=AKTIF).first()
 
 
 def wajib_berebut(angkatan: Angkatan) -> None:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from inti.workflow import mulai, pindah
 from pelatihan import kursi, notifications, penilaian, permissions, seleksi, syarat
-from pelatihan.actions.kursi import wajib_masih_dibuka
-from pelatihan.enums import AKTIF, CaraMasuk, StatusPeserta
+from pelatihan.actions.kursi import BARU_BERUBAH, wajib_masih_dibuka, yang_mendahului
+from pelatihan.enums import CaraMasuk, StatusPeserta
 from pelatihan.models import Angkatan, JawabanKriteria, Kriteria, Peserta, Seleksi, SetKriteria
 from umkm.models import PelakuUsaha, Usaha
 
@@ -105,10 +105,9 @@ def lamar(angkatan: Angkatan, *, pelaku: PelakuUsaha, usaha: Usaha, jawaban: Map
             notifications.lamaran_diterima(peserta)
             return peserta
     except IntegrityError as galat:
-        ada = Peserta.objects.filter(angkatan=angkatan, pelaku=pelaku, status__in=AKTIF).first()
-        if ada is None or "peserta_sekali_per_angkatan" not in str(galat):
-            raise
-        return ada
+        if ada := yang_mendahului(galat, angkatan, pelaku):
+            return ada
+        raise ValidationError(BARU_BERUBAH) from galat
 
 
 @transaction.atomic

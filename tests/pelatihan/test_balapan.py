@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from inti.workflow import SISTEM
 from pelatihan.actions import angkatan as kelas
@@ -16,7 +16,7 @@ from pelatihan.actions import nilai
 from pelatihan.actions.kelompok import daftar_kelompok
 from pelatihan.actions.rencana import atur_kursi
 from pelatihan.enums import StatusPeserta
-from pelatihan.models import Angkatan, Peserta
+from pelatihan.models import Angkatan, Kelompok, Peserta
 from tests.factories import PelakuFactory
 from tests.pelatihan.pabrik import buat_angkatan, orang
 from umkm.models import KepemilikanUsaha
@@ -110,6 +110,63 @@ def test_a_seat_given_up_while_the_class_is_called_off_is_offered_to_nobody():
     bersama(lambda: kelas.batalkan(baru, oleh=SISTEM, alasan="Banjir."), lambda: aksi.undur(lama, oleh=SISTEM))
 
     assert Peserta.objects.get(pk=antre.pk).status == S.DAFTAR_TUNGGU
+
+
+def _serobot(lain):
+    """Enrol somebody twice at once, and between the refusal of the second and its answer do `lain` to the first."""
+    satu, (lama, baru) = _kelas(kursi=1)
+    _masuk(satu, orang())
+    siapa, dulu = orang(), []
+
+    def sela(jalankan, perintah, isian, banyak, konteks):
+        if not perintah.startswith("INSERT INTO pelatihan_peserta ") or dulu:
+            return jalankan(perintah, isian, banyak, konteks)
+
+        def tempati():
+            try:
+                dulu.append(_masuk(baru, siapa))
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as utas:
+            utas.submit(tempati).result()
+        try:
+            return jalankan(perintah, isian, banyak, konteks)
+        except IntegrityError:
+            with ThreadPoolExecutor(1) as utas:
+                utas.submit(lambda: (lain(dulu[0]), connection.close())).result()
+            raise
+
+    with connection.execute_wrapper(sela):
+        return dulu, _masuk(lama, siapa)
+
+
+def test_who_enrols_twice_at_the_same_moment_has_one_place():
+    dulu, hasil = _serobot(lambda _: None)
+
+    assert [hasil.pk, hasil.status] == [dulu[0].pk, S.DAFTAR_TUNGGU]
+
+
+def test_who_enrols_again_at_the_moment_he_gives_up_his_place_gets_another_and_no_error():
+    dulu, hasil = _serobot(lambda tempat: aksi.undur(tempat, oleh=SISTEM))
+
+    assert (hasil.status, hasil.pk > dulu[0].pk) == (S.DAFTAR_TUNGGU, True)
+    assert Peserta.objects.get(pk=dulu[0].pk).status == S.MENGUNDURKAN_DIRI
+
+
+def test_whoever_only_points_to_a_class_does_not_wait_for_its_verb():
+    _, (lama, baru) = _kelas()
+    ketua = PelakuFactory()
+
+    def tunjuk():
+        with connection.cursor() as kursor:
+            kursor.execute("SET lock_timeout = '5s'")
+        return Kelompok.objects.create(angkatan=lama, nama="KWT", ketua=ketua)
+
+    with transaction.atomic():
+        kelas.tutup(baru, oleh=SISTEM)
+        with ThreadPoolExecutor(1) as lain:
+            assert lain.submit(lambda: (tunjuk().nama, connection.close())).result()[0] == "KWT"
 
 
 def test_nobody_takes_the_place_of_another_in_a_class_that_was_called_off():

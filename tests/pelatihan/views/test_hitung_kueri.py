@@ -45,7 +45,7 @@ def sama(klien, url, tambah, tampak):
 def test_the_page_of_a_class_for_an_owner_of_several_businesses(pemilik, masuk):
     kursus, syarat = buat_kurikulum(), buat_kurikulum()
     kursus.prasyarat.add(syarat)
-    angkatan, pelaku = buat_angkatan(kurikulum=kursus), PelakuFactory(akun=pemilik)
+    angkatan, pelaku = buat_angkatan(kurikulum=kursus, sasaran="MIKRO"), PelakuFactory(akun=pemilik)
 
     def tambah():
         hari = timezone.now() + (20 + angkatan.sesi.count()) * BESOK
