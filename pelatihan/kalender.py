@@ -91,7 +91,7 @@ def keterangan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
     return {
         "cara": CARA[CaraMasuk(angkatan.cara)],
         "pelatih": [p.akun.nama for p in angkatan.pelatih.select_related("akun").order_by("pk")] if sebut else [],
-        "sebab_batal": _sebab_batal(angkatan) if batal and status & set(AKTIF) else "",
+        "sebab_batal": sebab_batal(angkatan) if batal and status & set(AKTIF) else "",
         "lain": list(datang().filter(kurikulum=angkatan.kurikulum_id).exclude(pk=angkatan.pk)[:LAIN_TERBANYAK]),
         "lewat": angkatan.selesai is not None and angkatan.selesai < timezone.now(),
         "alamat": settings.PORTAL_URL + angkatan.get_absolute_url(),
@@ -99,7 +99,8 @@ def keterangan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
     }
 
 
-def _sebab_batal(angkatan: Angkatan) -> str:
+def sebab_batal(angkatan: Angkatan) -> str:
+    """Return why a class was called off; its people alone read it."""
     baris = angkatan.riwayat.filter(verba="batalkan").order_by("-pk").first()
     return baris.catatan if baris is not None else ""
 

@@ -22,7 +22,7 @@ def buka(token: str) -> Peserta | None:
     """Return the place behind a link, None when the link is unknown or its time is over."""
     kode = tautan.buka(token, JAWAB)
     lengkap = Peserta.objects.select_related(
-        "pelaku__akun", "usaha", "angkatan__kurikulum", "angkatan__desa__kecamatan"
+        "pelaku__akun", "usaha", "kelompok", "angkatan__kurikulum", "angkatan__desa__kecamatan"
     )
     return lengkap.filter(kode=kode).first() if kode else None
 

@@ -146,6 +146,11 @@ class Angkatan(Perkara):
         """Tell whether the first session has begun."""
         return self.mulai is not None and self.mulai <= timezone.now()
 
+    @property
+    def belum_dibuka(self) -> bool:
+        """Whether the window of an announced class lies ahead."""
+        return self.status == A.DIBUKA and timezone.now() < self.dibuka_pada
+
     def menerima(self) -> bool:
         """Tell whether one may enrol at this moment: open, and within the window, its last second included."""
         return self.status == A.DIBUKA and self.dibuka_pada <= timezone.now() <= self.ditutup_pada

@@ -1,6 +1,6 @@
 """The page behind the link of a message, without logging in: GET shows, the buttons act, a second tap changes nothing.
 
-It shows the class, its day and place; never who comes, nor for which business.
+It shows the class, its day and place, and which group or kecamatan asked; never who comes, nor for which business.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from inti import tautan
 from inti.workflow import TransisiDitolak
-from pelatihan import queries
+from pelatihan import kalender, queries
 from pelatihan.actions.jawab import buka, jawab_lewat_tautan
 
 
@@ -29,6 +29,8 @@ def kunci(request: HttpRequest, token: str) -> HttpResponse:
         "peserta": peserta,
         "angkatan": peserta.angkatan,
         "urutan": queries.urutan(peserta),
+        "sebab_batal": kalender.sebab_batal(peserta.angkatan),
+        "usulan": getattr(peserta, "usulan", None),
         "token": token,
     }
     return render(request, "pelatihan/kunci.html", konteks)

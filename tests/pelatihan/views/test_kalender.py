@@ -163,6 +163,24 @@ class TestKelas:
         assert ["Kelas ini dibatalkan" in t for t in (umum, peserta)] == [True, True]
         assert ["Contoh Sakit" in t for t in (umum, peserta)] == [False, True]
 
+    @pytest.mark.parametrize(
+        ("dari", "sampai", "kata"),
+        [(1, 9, "Pendaftaran belum dibuka"), (-3, 5, "Masuk untuk mendaftar"), (-9, -1, "Pendaftaran sudah ditutup")],
+    )
+    def test_the_window_is_told_from_both_of_its_sides(self, client, dari, sampai, kata):
+        kini = timezone.now()
+        satu = buat_kelas(dibuka_pada=kini + timedelta(days=dari), ditutup_pada=kini + timedelta(days=sampai))
+        semua = ("Pendaftaran belum dibuka", "Masuk untuk mendaftar", "Pendaftaran sudah ditutup")
+        halaman = client.get(satu.get_absolute_url()).text
+        assert [k for k in semua if k in halaman] == [kata]
+
+    def test_seats_by_proposal_send_nobody_to_the_log_in(self, client, desa):
+        satu = buat_kelas(cara="USULAN", kursi=0, kuota={desa.kecamatan: 2})
+        halaman = client.get(satu.get_absolute_url()).text
+        assert ("2 kursi, lewat usulan" in halaman, "kantor desa atau kecamatan" in halaman) == (True, True)
+        assert "Masuk untuk mendaftar" not in halaman
+        assert "lewat usulan kecamatan dan desa" in client.get(DAFTAR).text
+
     def test_no_person_and_no_meeting_link_is_on_public_pages(self, client, pelatih):
         satu = buat_kelas(hari=0, medium="DARING", tautan="https://rapat.example/rahasia", kursi=2)
         satu.pelatih.create(akun=pelatih)

@@ -53,6 +53,7 @@ def test_the_head_sits_and_each_of_the_others_is_asked(siti, pemilik, masuk, cli
     satu, dua = Peserta.objects.filter(pelaku__in=[p for p, _ in ajakan]).order_by("pk")
     for peserta, apa in ((satu, "terima"), (dua, "lepas")):
         alamat = Pemberitahuan.objects.filter(kunci=f"peserta:{peserta.kode}:pelatihan_ajakan:").first().url
+        assert "Anda diajak kelompok “KWT Contoh”." in client.get(alamat).text
         client.post(f"{alamat}{apa}/")
     assert keadaan(angkatan) == ["TERDAFTAR", "TERDAFTAR", "MENGUNDURKAN_DIRI"]
     halaman = klien.get(reverse("pelatihan:kelompok", args=[Kelompok.objects.get().kode])).text

@@ -89,7 +89,11 @@ def test_a_blocked_account_and_a_cancelled_class_answer_nothing(ditawari, client
 
     type(akun).objects.filter(pk=akun.pk).update(is_active=True)
     Angkatan.objects.filter(pk=ditawari.angkatan_id).update(status="DIBATALKAN")
-    assert "Kelas ini dibatalkan" in client.post(f"{tautan(ditawari)}terima/", follow=True).text
+    ditawari.angkatan.riwayat.create(
+        verba="batalkan", ke="DIBATALKAN", catatan="Balai kebanjiran.", pelaku="Kepala", pada=timezone.now()
+    )
+    halaman = client.post(f"{tautan(ditawari)}terima/", follow=True).text
+    assert ("Kelas ini dibatalkan" in halaman, "Balai kebanjiran." in halaman) == (True, True)
     assert status(ditawari) == "DITAWARI"
 
 

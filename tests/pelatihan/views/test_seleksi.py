@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
+from notifikasi.models import Pemberitahuan
 from pelatihan.enums import JenisKriteria
 from pelatihan.models import Angkatan, JawabanKriteria, Kriteria, Peserta, Seleksi, SetKriteria, UsulanPeserta
 from tests.factories import DesaFactory
@@ -154,7 +155,9 @@ def test_the_owner_reads_who_proposed_him_and_answers_by_one_tap(petugas_limpung
     usaha = orang(akun=pemilik, desa=limpung)[1]
     masuk(petugas_limpung).post(alamat("usulkan", angkatan, usaha.nomor), {"desa": limpung.pk})
     satu, klien = Peserta.objects.get(), masuk(pemilik)
-    assert "diusulkan oleh Desa Limpung" in klien.get(satu.get_absolute_url()).text
+    tautan = Pemberitahuan.objects.filter(kunci=f"peserta:{satu.kode}:pelatihan_usulan:").first().url
+    for alamat_jawab in (satu.get_absolute_url(), tautan):
+        assert "diusulkan oleh Desa Limpung" in klien.get(alamat_jawab).text
 
     klien.post(reverse("pelatihan:peserta_terima", args=[satu.kode]))
     satu.refresh_from_db()
