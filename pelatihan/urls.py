@@ -18,6 +18,7 @@ from pelatihan.views import (
 
 app_name = "pelatihan"
 urlpatterns = [
+    path("<str:kode>/daftar/", peserta.daftar, name="daftar"),  # first: hundreds press it in the same second
     path("", kalender.kalender, name="kalender"),
     path("bulan/", kalender.bulan, name="bulan"),
     path("berlalu/", kalender.berlalu, name="berlalu"),
@@ -62,6 +63,5 @@ urlpatterns = [
     path("<str:kode>/poster.png", kalender.poster_gambar, name="poster_gambar"),
     path("<str:kode>/poster.pdf", kalender.poster_pdf, name="poster_pdf"),
     path("<str:kode>/lamar/", lamaran.lamar, name="lamar"),
-    path("<str:kode>/daftar/", peserta.daftar, name="daftar"),
     path("<str:kode>/ajak/", kelompok.ajak, name="kelompok_ajak"),
 ]
