@@ -35,7 +35,7 @@ from django.conf import settings
 from django.template import Context, Engine, Template
 from django.utils.formats import date_format
 
-from inti import nik
+from inti import nik, peta
 
 VARIABEL = {
     "nomor": "nomor usaha atau perkara yang boleh disebut lewat telepon",
@@ -44,18 +44,22 @@ VARIABEL = {
     "banyak": "banyaknya perkara yang menunggu petugas; tidak pernah uang",
     "kode": "kode sekali pakai, hanya pada templat berawalan kode_",
     "menit": "umur kode dalam menit",
+    "tempat": "nama dan alamat tempat umum, satu baris; tidak pernah rumah orang",
+    "peta": "alamat peta tempat itu, buatan inti.peta",
 }
 BARIS_DEPAN = {"versi", "judul", "tombol", "whatsapp", "petugas"}
 NILAI_TERPANJANG = 60
+TEMPAT_TERPANJANG = 120
 BUKAN_KE_HP = "tidak"
 _SISIPAN = re.compile(r"\{\{[ \t]*(.*?)[ \t]*\}\}")
 _UANG = re.compile(r"\b(?:Rp|IDR)\.?\s*\d|\d\s*(?:ribu|rb|juta|jt|miliar|rupiah)\b|\brupiah\b|\d,-", re.IGNORECASE)
+_ALAMAT = re.compile(r"https?:|\bwww\.|\b[\w-]+\.(?:id|com|net|org|me|ly|info|co)\b", re.IGNORECASE)
 _TERLARANG = [
     (re.compile(r"\{[%#]"), "memakai tag; templat pesan hanya teks dan {{ variabel }}"),
     (re.compile(r"[<>]|&#?\w+;"), "memuat HTML"),
     (_UANG, "memuat jumlah uang"),
     (
-        re.compile(r"https?:|\bwww\.|\b[\w-]+\.(?:id|com|net|org|me|ly|info|co)\b", re.IGNORECASE),
+        _ALAMAT,
         "memuat alamat web; alamat portal ditambahkan oleh kanalnya",
     ),
     (re.compile("[!！¡]"), "memakai tanda seru"),
@@ -109,13 +113,13 @@ class Templat:
         """Return the values of the variables as people read them.
 
         Raises KeyError when one is missing or empty (a message with a hole in it never leaves), ValueError when
-        one looks like a NIK or an amount, or is a sentence.
+        one may not stand in a message.
         """
         nilai = {nama: _kata(konteks[nama]) for nama in sorted(self.variabel)}
         if kosong := [nama for nama, isi in nilai.items() if not isi]:
             raise KeyError(f"Nilai kosong untuk templat {self.nama}: {', '.join(kosong)}")
         for nama, isi in nilai.items():
-            if nik.memuat(isi) or _UANG.search(isi) or len(isi) > NILAI_TERPANJANG:
+            if not layak(nama, isi):
                 raise ValueError(f"Nilai {nama} untuk templat {self.nama} mirip NIK, jumlah uang, atau kalimat.")
         return nilai
 
@@ -124,6 +128,21 @@ class Templat:
         nilai = self.nilai(konteks)
         judul, isi = (_isi(teks, nilai) for teks in (self.judul, self.isi))
         return " ".join(judul.split()), isi
+
+
+def layak(nama: str, isi: str) -> bool:
+    """Tell whether a value may stand in a message: no NIK, no amount, no sentence, and no address but that of a map.
+
+    A place is typed by people, so it is held to one line of visible letters; Meta refuses more in a parameter too.
+    """
+    if nik.memuat(isi) or _UANG.search(isi):
+        return False
+    if nama == "peta":
+        return peta.POLA.fullmatch(isi) is not None
+    if nama == "tempat":
+        satu_baris = isi.isprintable() and isi == " ".join(isi.split())
+        return satu_baris and len(isi) <= TEMPAT_TERPANJANG and not (_ALAMAT.search(isi) or set(isi) & set("<>{}@"))
+    return len(isi) <= NILAI_TERPANJANG
 
 
 def semua() -> list[str]:

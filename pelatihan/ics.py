@@ -33,7 +33,7 @@ def _acara(angkatan: Angkatan, ingat: timedelta | None) -> Iterator[ics.Acara]:
             mulai=sesi.mulai,
             selesai=sesi.selesai,
             judul=f"{'Dibatalkan: ' if batal else ''}{angkatan.kurikulum}",
-            tempat=sesi.tempat or angkatan.lokasi,
+            tempat=sesi.lokasi,
             uraian=". ".join(filter(None, [angkatan.nama, sesi.topik and sesi.topik.nama])),
             url=settings.PORTAL_URL + angkatan.get_absolute_url(),
             urutan=sesi.geser,

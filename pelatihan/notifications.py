@@ -12,6 +12,7 @@ from django.utils import timezone
 from inti import tautan
 from inti.templatetags.portal import jam, tanggal
 from notifikasi.actions import kirim
+from notifikasi.templat import TEMPAT_TERPANJANG, layak
 from pelatihan.enums import Medium, StatusPeserta, TahapTanya
 
 if TYPE_CHECKING:
@@ -87,14 +88,15 @@ def diusulkan_cadangan(peserta: Peserta) -> None:
 
 
 def ingatkan(peserta: Peserta, sesi: Sesi, templat: str) -> None:
-    """Remind of a class day; each time that a session was moved to is a cause of its own.
+    """Remind of a class day, with its place; each time that a session was moved to is a cause of its own.
 
-    Who has no account reads place and map on the page of the class, which asks nobody to log in.
+    Behind the button of who has no account stands the page of the class, which asks nobody to log in.
     """
-    sebab = kunci_ingat(peserta.kode, sesi, templat).rpartition(":")[2]
+    kunci = kunci_ingat(peserta.kode, sesi, templat)
     umum = peserta.pelaku.akun_id is None and peserta.angkatan.medium == Medium.RUANG
     url = peserta.angkatan.get_absolute_url() if umum else ""
-    _kepada(peserta, templat, sebab=sebab, url=url, tanggal=_waktu(sesi.mulai))
+    letak = _letak(sesi)
+    _kepada(peserta, _menurut(letak, templat), kunci=kunci, url=url, tanggal=_waktu(sesi.mulai), **letak)
 
 
 def kunci_ingat(kode: str, sesi: Sesi, templat: str) -> str:
@@ -145,13 +147,16 @@ def hasil_dikoreksi(peserta: Peserta) -> None:
 def jadwal_berubah(angkatan: Angkatan, bergeser: Sequence[Sesi], *, tambahan: str = "") -> None:
     """Tell everybody with a seat, and who teaches, that sessions or the place (`tambahan`) changed.
 
-    Each new timetable and place is a cause of its own.
+    Each new timetable and place is a cause of its own. When and where one meets next stands in the message.
     """
     semua = ",".join([*(f"{sesi.pk}:{sesi.geser}:{sesi.mulai:%Y%m%d%H%M}" for sesi in bergeser), tambahan])
     sebab = hashlib.sha256(semua.encode()).hexdigest()[:16]
+    berikut = angkatan.sesi.filter(selesai__gte=timezone.now()).order_by("mulai").first()
+    letak = _letak(berikut) if berikut else {}
+    tanggal_berikut = {"tanggal": _waktu(berikut.mulai)} if berikut and "peta" in letak else {}
     duduk = angkatan.peserta.filter(status=StatusPeserta.TERDAFTAR)
     for peserta in duduk.select_related("pelaku__akun", "usaha", "angkatan"):
-        _kepada(peserta, "pelatihan_jadwal", sebab=sebab)
+        _kepada(peserta, _menurut(letak, "pelatihan_jadwal"), sebab=sebab, **letak, **tanggal_berikut)
     mengajar_berubah(angkatan, sebab)
 
 
@@ -203,7 +208,25 @@ def _dengan_jawaban(peserta: Peserta, templat: str, **konteks: Any) -> None:
     _kepada(peserta, templat, url=reverse("pelatihan:kunci", args=[token]), **konteks)
 
 
-def _kepada(peserta: Peserta, templat: str, *, sebab: str = "", url: str = "", **konteks: Any) -> None:
+def _letak(sesi: Sesi) -> dict[str, str]:
+    """Return `tempat` and `peta` of a session as a message takes them.
+
+    `tempat` alone, saying how one meets, when it is by video or the place is none that may stand in a message.
+    """
+    tempat = " ".join(sesi.lokasi.split())
+    if len(tempat) > TEMPAT_TERPANJANG:
+        tempat = tempat[: TEMPAT_TERPANJANG - 1].rstrip(" ,") + "…"
+    if sesi.peta and layak("tempat", tempat):
+        return {"tempat": tempat, "peta": sesi.peta}
+    return {"tempat": "lewat pertemuan video" if sesi.angkatan.medium == Medium.DARING else "tatap muka"}
+
+
+def _menurut(letak: dict[str, str], templat: str) -> str:
+    """Return the message that names the place, or the one that says that it stands in the portal."""
+    return templat if "peta" in letak else f"{templat}_portal"
+
+
+def _kepada(peserta: Peserta, templat: str, *, sebab: str = "", kunci: str = "", url: str = "", **konteks: Any) -> None:
     """Send to the participant. The step is the delivery key, for it happens once to each place; else name `sebab`."""
     pelaku = peserta.pelaku
     if not pelaku.boleh_dikirimi:
@@ -215,7 +238,7 @@ def _kepada(peserta: Peserta, templat: str, *, sebab: str = "", url: str = "", *
         akun=pelaku.akun,
         telepon=pelaku.telepon,
         url=url or peserta.get_absolute_url(),
-        kunci=f"{AWALAN}{peserta.kode}:{templat}:{sebab}",
+        kunci=kunci or f"{AWALAN}{peserta.kode}:{templat}:{sebab}",
     )
 
 

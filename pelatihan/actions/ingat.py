@@ -31,7 +31,7 @@ def jalankan() -> int:
     kini = timezone.now()
     dekat = Sesi.objects.filter(mulai__gt=kini, mulai__lte=kini + SEHARI, angkatan__status__in=DATANG)
     jumlah = 0
-    for sesi in dekat.select_related("angkatan").order_by("mulai"):
+    for sesi in dekat.select_related("angkatan__desa__kecamatan").order_by("mulai"):
         if templat := _templat(sesi, kini):
             for peserta in _belum(sesi, templat):
                 notifications.ingatkan(peserta, sesi, templat)

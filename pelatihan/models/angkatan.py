@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from inti import peta
 from inti.kode import buat
 from inti.perkara import Perkara, PerkaraQuerySet, Riwayat
 from pelatihan import workflow
@@ -133,8 +133,7 @@ class Angkatan(Perkara):
         """Return the address of a map that finds the place, nothing for a meeting by video."""
         if self.medium == Medium.DARING or not (self.tempat or self.alamat):
             return ""
-        cari = ", ".join(filter(None, [self.tempat, self.alamat, str(self.desa or "")]))
-        return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': cari})}"
+        return peta.alamat(self.tempat, self.alamat, str(self.desa or settings.NAMA_KABUPATEN))
 
     @property
     def hanya_usulan(self) -> bool:

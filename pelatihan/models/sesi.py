@@ -9,7 +9,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
+from inti import peta
 from inti.kode import buat
 from pelatihan.enums import AsalTanda, Kehadiran
 from pelatihan.models.angkatan import Angkatan
@@ -48,6 +50,21 @@ class Sesi(models.Model):
 
     def __str__(self) -> str:
         return f"{self.angkatan} {self.mulai:%d-%m-%Y %H.%M}"
+
+    @property
+    def lokasi(self) -> str:
+        """Return where it is in one line, the place of the class unless it has one of its own."""
+        return self.tempat or self.angkatan.lokasi
+
+    @property
+    def berlangsung(self) -> bool:
+        """Whether it is being taught now."""
+        return self.mulai <= timezone.now() <= self.selesai
+
+    @property
+    def peta(self) -> str:
+        """Return the address of a map that finds the place, nothing where there is no place to go to."""
+        return peta.alamat(self.tempat, settings.NAMA_KABUPATEN) if self.tempat else self.angkatan.peta
 
 
 class TandaHadir(models.Model):

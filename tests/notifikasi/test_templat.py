@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as setelan
 from django.core.management import call_command
 
+from inti import peta
 from notifikasi import pemeriksaan, templat
 
 FOLDER = Path(setelan.BASE_DIR) / "templates" / "pesan"
@@ -17,6 +18,8 @@ CONTOH = {
     "sampai": date(2026, 11, 23),
     "banyak": 3,
     "tanggal": date(2026, 11, 9),
+    "tempat": "Balai Desa Limpung, Jl. Raya Limpung 12, Kec. Limpung",
+    "peta": peta.alamat("Balai Desa Limpung, Jl. Raya Limpung 12, Kec. Limpung"),
 }
 PESAN = {
     "bukti_email": set(),
@@ -52,9 +55,12 @@ PESAN = {
     "pelatihan_cadangan": {"nomor", "tanggal"},
     "pelatihan_dampak": {"tanggal", "sampai"},
     "pelatihan_kesan": {"tanggal", "sampai"},
-    "pelatihan_ingat_hari": {"nomor", "tanggal"},
-    "pelatihan_ingat_jam": {"tanggal"},
-    "pelatihan_jadwal": {"nomor", "tanggal"},
+    "pelatihan_ingat_hari": {"nomor", "tanggal", "tempat", "peta"},
+    "pelatihan_ingat_hari_portal": {"nomor", "tanggal", "tempat"},
+    "pelatihan_ingat_jam": {"tanggal", "tempat", "peta"},
+    "pelatihan_ingat_jam_portal": {"tanggal", "tempat"},
+    "pelatihan_jadwal": {"nomor", "tanggal", "tempat", "peta"},
+    "pelatihan_jadwal_portal": {"nomor", "tanggal"},
     "pelatihan_lamaran": {"nomor", "tanggal"},
     "pelatihan_lolos": {"nomor", "tanggal"},
     "pelatihan_lulus": {"tanggal"},
@@ -164,7 +170,9 @@ LEWAT_PETUGAS = {
     "pelatihan_batal",
     "pelatihan_cadangan",
     "pelatihan_ingat_hari",
+    "pelatihan_ingat_hari_portal",
     "pelatihan_jadwal",
+    "pelatihan_jadwal_portal",
     "pelatihan_koreksi",
     "pelatihan_sertifikat_cabut",
     "pelatihan_sertifikat_ganti",
@@ -387,6 +395,32 @@ def test_a_code_to_a_phone_is_a_code_without_a_button(tulis_templat: Any, tombol
 def test_a_value_that_smuggles_a_nik_an_amount_or_a_sentence_is_refused(nilai: str) -> None:
     with pytest.raises(ValueError, match="Nilai nomor untuk templat usaha_terdaftar mirip"):
         templat.baca("usaha_terdaftar").tulis({"nomor": nilai})
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi", "boleh"),
+    [
+        ("tempat", "Balai Desa Limpung, Jl. Raya No. 12 (sebelah masjid), Kec. Limpung", True),
+        ("tempat", "a" * 121, False),
+        ("tempat", "Balai\nBcc: x", False),
+        ("tempat", "Balai\tdesa", False),
+        ("tempat", "Balai  desa", False),
+        ("tempat", "Balai\u202edesa", False),
+        ("tempat", "Lihat bit.ly/x", False),
+        ("tempat", "https://jahat.invalid", False),
+        ("tempat", "<b>Balai</b>", False),
+        ("tempat", "{{ nomor }}", False),
+        ("tempat", "Rumah 3325110708900001", False),
+        ("tempat", "Bawa Rp250.000", False),
+        ("peta", peta.alamat("Balai Desa <b>\n}} & https://jahat.invalid/?a=1#b " + "é" * 300), True),
+        ("peta", "https://jahat.invalid/maps", False),
+        ("peta", f"{peta.AWALAN}a&b=c", False),
+        ("peta", f"{peta.AWALAN}a b", False),
+        ("peta", peta.AWALAN, False),
+    ],
+)
+def test_a_place_is_one_line_and_the_only_address_is_that_of_a_map(nama: str, isi: str, boleh: bool) -> None:
+    assert templat.layak(nama, isi) is boleh
 
 
 def test_what_is_submitted_to_meta_is_what_is_sent(capsys: pytest.CaptureFixture[str], settings: Any) -> None:

@@ -10,10 +10,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InternalError, connection
 from django.utils import timezone
 
+from inti import peta
 from inti.workflow import SISTEM
 from notifikasi import jam_kirim
 from notifikasi.models import Pemberitahuan
 from pelatihan.actions import ingat, kursi
+from pelatihan.actions.angkatan import jadwalkan
 from pelatihan.actions.sapu import sapu
 from pelatihan.models import Angkatan, Peserta, Sesi, TandaHadir
 from pelatihan.syarat import sering_mangkir
@@ -76,13 +78,13 @@ def test_a_class_day_is_announced_the_day_before_and_an_hour_before_once(segala_
     duduk, antre = masuk(angkatan), None
     hari = sesi(angkatan, timedelta(hours=23))[0]
     assert (ingat.jalankan(), ingat.jalankan()) == (1, 0)
-    assert ingatan(duduk) == ["pelatihan_ingat_hari"]
+    assert ingatan(duduk) == ["pelatihan_ingat_hari_portal"]
 
     Sesi.objects.filter(pk=hari.pk).update(mulai=timezone.now() + timedelta(minutes=50))
     assert (ingat.jalankan(), ingat.jalankan()) == (1, 0)
-    assert ingatan(duduk) == ["pelatihan_ingat_hari", "pelatihan_ingat_jam"]
+    assert ingatan(duduk) == ["pelatihan_ingat_hari_portal", "pelatihan_ingat_jam_portal"]
     antre = masuk(angkatan)  # who gets a seat later is reminded too
-    assert (ingat.jalankan(), ingatan(antre)) == (1, ["pelatihan_ingat_jam"])
+    assert (ingat.jalankan(), ingatan(antre)) == (1, ["pelatihan_ingat_jam_portal"])
 
 
 def test_who_only_waits_and_a_cancelled_class_are_not_reminded(segala_jam):
@@ -112,6 +114,42 @@ def test_who_has_no_account_reads_place_and_map_without_logging_in(segala_jam, c
     assert (halaman.status_code, "Lihat di peta" in halaman.text) == (200, True)
 
 
+@pytest.mark.parametrize(
+    ("kelas", "tempat_sesi", "tempat", "cari"),
+    [
+        (
+            {"tempat": "Balai Desa", "alamat": "Jl. Raya No. 12"},
+            "",
+            "Balai Desa, Jl. Raya No. 12",
+            "Balai+Desa+Jl.+Raya+No.+12+Kabupaten+Batang",
+        ),
+        ({"tempat": "x" * 150}, "", "x" * 119 + "…", "x" * 120),
+        ({"tempat": "Balai Desa"}, "Gedung PKK", "Gedung PKK", "Gedung+PKK+Kabupaten+Batang"),
+        ({"medium": "DARING", "tautan": "https://rapat.invalid/rahasia"}, "", "lewat pertemuan video", None),
+        ({"tempat": "Lihat bit.ly/x"}, "", "tatap muka", None),
+        ({}, "", "tatap muka", None),
+    ],
+)
+def test_place_and_map_stand_in_the_reminder_and_in_the_news_of_a_change(segala_jam, kelas, tempat_sesi, tempat, cari):
+    angkatan = buat_angkatan(**kelas)
+    duduk = masuk(angkatan)
+    besok = sesi(angkatan, timedelta(hours=23))[0]
+    Sesi.objects.update(tempat=tempat_sesi)
+    ingat.jalankan()
+    besok.refresh_from_db()
+    jadwalkan(
+        angkatan, mulai=besok.mulai + timedelta(minutes=1), selesai=besok.selesai, jp=1, tempat=besok.tempat, sesi=besok
+    )
+
+    pesan = list(Pemberitahuan.objects.filter(akun=duduk.pelaku.akun, kanal="aplikasi").order_by("pk"))[-2:]
+    akhir = "" if cari else "_portal"
+    assert [p.templat for p in pesan] == [f"pelatihan_ingat_hari{akhir}", f"pelatihan_jadwal{akhir}"]
+    assert tempat in pesan[0].isi
+    assert "rahasia" not in pesan[0].isi + pesan[1].isi
+    if cari:
+        assert [f"di {tempat}.\n\nPeta: {peta.AWALAN}{cari}\n" in p.isi for p in pesan] == [True, True]
+
+
 def test_a_session_that_moved_is_reminded_of_again(segala_jam):
     angkatan = buat_angkatan()
     duduk = masuk(angkatan)
@@ -120,7 +158,7 @@ def test_a_session_that_moved_is_reminded_of_again(segala_jam):
     lain = timezone.now() + timedelta(hours=22)
     Sesi.objects.filter(pk=satu.pk).update(mulai=lain, selesai=lain + timedelta(hours=1))
     ingat.jalankan()
-    assert ingatan(duduk) == ["pelatihan_ingat_hari"] * 2
+    assert ingatan(duduk) == ["pelatihan_ingat_hari_portal"] * 2
 
 
 @pytest.mark.parametrize("utama_duluan", [True, False])

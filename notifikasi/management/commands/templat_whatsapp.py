@@ -8,10 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from inti import peta
 from notifikasi import templat
 from notifikasi.kanal.whatsapp import BAHASA
 
-CONTOH = {"nomor": "BTG-26-000123-K", "tanggal": "Senin, 9 November 2026", "sampai": "Senin, 23 November 2026"}
+CONTOH = {
+    "nomor": "BTG-26-000123-K",
+    "tanggal": "Senin, 9 November 2026",
+    "sampai": "Senin, 23 November 2026",
+    "tempat": "Balai Desa Limpung, Jl. Raya Limpung 12, Kec. Limpung",
+    "peta": peta.alamat("Balai Desa Limpung, Jl. Raya Limpung 12, Kec. Limpung"),
+}
 MENIT_KODE = 10
 
 

@@ -153,7 +153,7 @@ def test_two_sessions_may_change_places_and_everybody_is_told_once(kursus, kepal
     assert list(angkatan.sesi.order_by("mulai")) == [dua, satu]
     dikabari = Pemberitahuan.objects.filter(templat__startswith="pelatihan_", kunci__contains=angkatan.kode)
     assert dikabari.filter(templat="pelatihan_mengajar_berubah").values("kunci").distinct().count() == 1
-    assert Pemberitahuan.objects.filter(templat="pelatihan_jadwal").values("kunci").distinct().count() == 1
+    assert Pemberitahuan.objects.filter(templat="pelatihan_jadwal_portal").values("kunci").distinct().count() == 1
 
 
 def test_a_pool_is_not_made_smaller_than_who_sits_there(kepala, masuk):
