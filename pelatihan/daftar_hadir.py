@@ -17,7 +17,7 @@ from umkm.enums import JenisFoto
 from umkm.models import FotoUsaha, Usaha
 
 K, P = Kehadiran, StatusPeserta
-PENDEK = {K.HADIR: "Hadir", K.TERLAMBAT: "Telat", K.IZIN: "Izin", K.SAKIT: "Sakit", K.ALPA: "Alpa"}
+PENDEK = {K.HADIR: "Hadir", K.TERLAMBAT: "Telat", K.IZIN: "Izin", K.SAKIT: "Sakit", K.ALPA: "Tanpa kabar"}
 PILIHAN = [(k.value, pendek, k.label) for k, pendek in PENDEK.items()]
 """What one tap marks: value, word on the button, word read aloud."""
 

@@ -123,12 +123,15 @@ def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
     angkatan = peserta.angkatan
     batal = angkatan.riwayat.filter(ke=A.DIBATALKAN).last() if angkatan.status == A.DIBATALKAN else None
     kelompok = peserta.kelompok
+    berikut = angkatan.sesi.filter(selesai__gte=timezone.now()).order_by("mulai").first()
     return {
         "peserta": peserta,
         "angkatan": angkatan,
         "sebab_batal": batal.catatan if batal else "",
         "verba": _verba(peserta, user),
-        "berikut": angkatan.sesi.filter(selesai__gte=timezone.now()).order_by("mulai").first(),
+        "berikut": berikut,
+        "berlangsung": berikut is not None and berikut.mulai <= timezone.now(),
+        "sendiri": diri(user, peserta),
         "sesi": angkatan.sesi.select_related("topik"),
         "materi": list(Materi.objects.bagi(peserta)),
         "urutan": urutan(peserta),

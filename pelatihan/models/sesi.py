@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from inti import peta
 from inti.kode import buat
@@ -55,11 +54,6 @@ class Sesi(models.Model):
     def lokasi(self) -> str:
         """Return where it is in one line, the place of the class unless it has one of its own."""
         return self.tempat or self.angkatan.lokasi
-
-    @property
-    def berlangsung(self) -> bool:
-        """Whether it is being taught now."""
-        return self.mulai <= timezone.now() <= self.selesai
 
     @property
     def peta(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -91,7 +90,6 @@ def _tandai(request: HttpRequest, form: KodeHadirForm, sesi: Sesi, peserta: Pese
         form.add_error("kode", galat)
         return False
     batas.kembalikan(kunci, TEBAKAN)
-    messages.success(request, "Kehadiran Anda tercatat. Pelatih mengesahkannya saat menutup daftar.")
     return True
 
 

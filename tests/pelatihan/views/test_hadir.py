@@ -16,7 +16,7 @@ from inti.tautan import Tautan
 from inti.workflow import SISTEM
 from pelatihan import kode_sesi
 from pelatihan.actions import kehadiran, kursi, luring
-from pelatihan.models import PelatihAngkatan, Sesi, TandaHadir
+from pelatihan.models import PelatihAngkatan, Peserta, Sesi, TandaHadir
 from tests.factories import PenggunaFactory, buat_berkas
 from tests.pelatihan.pabrik import buat_angkatan, buat_sesi, orang
 
@@ -164,6 +164,8 @@ def test_a_participant_marks_himself_with_the_code_on_the_wall(kelas, pemilik, m
     assert klien.get(alamat("hadir_sendiri_daftar")).url == halaman
     kode = kode_sesi.kode(sesi.rahasia, timezone.now())
     assert f'value="{kode}"' in klien.get(f"{halaman}?kode={kode}").text
+    milik = Peserta.objects.get(angkatan=sesi.angkatan, pelaku__akun=pemilik)
+    assert f'"tombol tombol-utama" href="{halaman}"' in klien.get(milik.get_absolute_url()).text
 
     jawaban = klien.post(halaman, {"kode": f"{kode[:2]} {kode[2:]}"}, follow=True)
     assert "Kehadiran Anda tercatat" in jawaban.text
