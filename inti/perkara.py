@@ -34,6 +34,16 @@ def masih_lama() -> Q:
     return Q(jatuh_tempo__gt=batas_hampir())
 
 
+JANJI = [("lewat", "Lewat janji"), ("hampir", "Hampir lewat"), ("masih", "Masih ada waktu")]
+"""How officials choose among cases by their promise; `menurut_janji` turns the choice into a condition."""
+
+
+def menurut_janji(pilihan: str) -> Q:
+    """Return the condition of the cases of this choice of `JANJI`, of all for anything else."""
+    syarat = {"lewat": lewat, "hampir": hampir_lewat, "masih": masih_lama}.get(pilihan)
+    return syarat() if syarat else Q()
+
+
 def batas_hampir() -> date:
     """Return the last day that still counts as nearly past, seen from today."""
     return hari_kerja.tambah(timezone.localdate(), HAMPIR, libur())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -46,17 +45,10 @@ class Antrean(TabAntrean):
         ("mendatang", "Akan datang", lambda qs, user: qs.mendatang()),
     )
 
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Draw the tabs with their counts, all of them from one query."""
-        jumlah = queries.hitung(self.user)
-        for kode, label in [*((k, label) for k, label, _ in self.TAB), (None, "Semua janji temu")]:
-            ubah = {self.parameter_name: kode} if kode else {}
-            yield {
-                "display": label,
-                "selected": self.value() == kode,
-                "query_string": changelist.get_query_string(ubah, ["p"] if kode else ["p", self.parameter_name]),
-                "jumlah": jumlah[kode] if kode else "",
-            }
+    SEMUA = "Semua janji temu"
+
+    def hitung(self) -> dict[str, int]:
+        return queries.hitung(self.user)
 
 
 @admin.register(JanjiTemu)

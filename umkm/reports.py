@@ -20,7 +20,7 @@ from akun.permissions import kecamatan_kerja
 from inti import nik, sandi
 from inti.kalender import awal_hari
 from inti.laporan import BILANGAN, TANGGAL, TELEPON, Kolom, Laporan, SaringanForm
-from inti.perkara import hampir_lewat, lewat, masih_lama
+from inti.perkara import JANJI, menurut_janji
 from umkm.angka import ber_nib
 from umkm.enums import (
     BentukUsaha,
@@ -76,7 +76,7 @@ class DaftarUsahaForm(SaringanForm):
     )
     janji = forms.ChoiceField(
         label="Janji",
-        choices=[SEMUA, ("lewat", "Lewat janji"), ("hampir", "Hampir lewat"), ("masih", "Masih ada waktu")],
+        choices=[SEMUA, *JANJI],
     )
     status = forms.ChoiceField(label="Status", choices=[SEMUA, *StatusUsaha.choices])
     kecamatan = forms.ModelChoiceField(
@@ -140,8 +140,7 @@ def _syarat(user: Any, s: Mapping[str, Any]) -> Q:
     if s.get("antrean"):
         lain = {"milik_saya": Q(petugas=user), "belum_diambil": Q(petugas=None), "menunggu": Q()}
         syarat &= Q(pk__in=Usaha.objects.menunggu_kami().values("pk")) & lain[s["antrean"]]
-    if s.get("janji"):
-        syarat &= {"lewat": lewat, "hampir": hampir_lewat, "masih": masih_lama}[s["janji"]]()
+    syarat &= menurut_janji(s.get("janji", ""))
     for nama in ("status", "keadaan", "sumber", "desa"):
         if s.get(nama):
             syarat &= Q(**{nama: s[nama]})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -21,10 +20,9 @@ from aduan.enums import SELESAI, Identitas
 from aduan.forms import petugas as form
 from aduan.kalimat import riwayat
 from aduan.models import Aduan, Tanggapan
-from inti.admin import AdminPerkara, TabAntrean
+from inti.admin import AdminPerkara, SaringanJanji, TabAntrean
 from inti.admin.serah import Serah
 from inti.berkas import sajikan
-from inti.perkara import hampir_lewat, lewat, masih_lama
 from umkm.forms.petugas import RahasiaForm
 
 
@@ -36,31 +34,10 @@ class Antrean(TabAntrean):
         ("menunggu", "Semua yang menunggu", lambda qs, user: qs.menunggu_kami()),
     )
 
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Draw the tabs with their counts, all of them from one query."""
-        jumlah = queries.hitung_antrean(self.user)
-        for kode, label in [*((k, label) for k, label, _ in self.TAB), (None, "Semua laporan")]:
-            ubah = {self.parameter_name: kode} if kode else {}
-            yield {
-                "display": label,
-                "selected": self.value() == kode,
-                "query_string": changelist.get_query_string(ubah, ["p"] if kode else ["p", self.parameter_name]),
-                "jumlah": jumlah[kode] if kode else "",
-            }
+    SEMUA = "Semua laporan"
 
-
-class SaringanJanji(admin.SimpleListFilter):
-    """By the promise of each report."""
-
-    title = "janji"
-    parameter_name = "janji"
-
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        return [("lewat", "Lewat janji"), ("hampir", "Hampir lewat"), ("masih", "Masih ada waktu")]
-
-    def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
-        saring = {"lewat": lewat, "hampir": hampir_lewat, "masih": masih_lama}.get(self.value() or "")
-        return queryset.filter(saring()) if saring else queryset
+    def hitung(self) -> dict[str, int]:
+        return queries.hitung_antrean(self.user)
 
 
 SERAH = Serah(

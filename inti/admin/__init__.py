@@ -1,6 +1,6 @@
 """The officials' room: base classes for every app's `admin.py`, and the ground's own pages."""
 
-from inti.admin.daftar import PaginatorTerbatas, SaringanTerlingkup, TabAntrean
+from inti.admin.daftar import PaginatorTerbatas, SaringanJanji, SaringanTerlingkup, TabAntrean
 from inti.admin.dasar import AdminDasar, BarisDasar
 from inti.admin.perkara import AdminPerkara, AlasanForm, FormTindakan
 
@@ -13,6 +13,7 @@ __all__ = [
     "BarisDasar",
     "FormTindakan",
     "PaginatorTerbatas",
+    "SaringanJanji",
     "SaringanTerlingkup",
     "TabAntrean",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from inti import bilangan
+from inti.perkara import JANJI, menurut_janji
 
 BATAS_HITUNG = 1000
 KOSONG = "–"
@@ -85,13 +86,14 @@ class SaringanTerlingkup(admin.RelatedFieldListFilter):
 class TabAntrean(admin.SimpleListFilter):
     """Tabs above a queue: declare `TAB` as (kode, label, narrowing function of queryset and user).
 
-    They look and work like links; the tab without a parameter shows the whole list.
+    They look and work like links; the tab without a parameter, `SEMUA`, shows the whole list.
     """
 
     title = "antrean"
     parameter_name = "antrean"
     template = "admin/_tab_antrean.html"
     TAB: ClassVar[tuple[tuple[str, str, Any], ...]] = ()
+    SEMUA = "Semua"
 
     def __init__(self, request: Any, params: dict, model: Any, model_admin: Any) -> None:
         self.user = request.user
@@ -107,20 +109,43 @@ class TabAntrean(admin.SimpleListFilter):
                 return saring(queryset, request.user)
         return queryset
 
+    def hitung(self) -> Mapping[str, Any]:
+        """Count what stands behind each tab; a queue that knows all from one query says so itself."""
+        return {kode: sebut_jumlah(hitung_terbatas(saring(self.semua, self.user))) for kode, _, saring in self.TAB}
+
+    def tampak(self, kode: str, jumlah: Any) -> bool:
+        """Tell whether a tab stands there with so much behind it; the chosen one always does."""
+        return True
+
     def choices(self, changelist: Any) -> Iterator[Any]:
-        for kode, label, saring in self.TAB:
-            yield {
-                "display": label,
-                "selected": self.value() == kode,
-                "query_string": changelist.get_query_string({self.parameter_name: kode}, ["p"]),
-                "jumlah": sebut_jumlah(hitung_terbatas(saring(self.semua, self.user))),
-            }
+        jumlah, dikenal = self.hitung(), {kode for kode, _, _ in self.TAB}
+        for kode, label, _ in self.TAB:
+            if kode == self.value() or self.tampak(kode, jumlah[kode]):
+                yield {
+                    "display": label,
+                    "selected": self.value() == kode,
+                    "query_string": changelist.get_query_string({self.parameter_name: kode}, ["p"]),
+                    "jumlah": jumlah[kode],
+                }
         yield {
-            "display": "Semua",
-            "selected": self.value() not in [kode for kode, _, _ in self.TAB],
+            "display": self.SEMUA,
+            "selected": self.value() not in dikenal,
             "query_string": changelist.get_query_string(remove=[self.parameter_name, "p"]),
             "jumlah": "",
         }
+
+
+class SaringanJanji(admin.SimpleListFilter):
+    """Cases by the promise that was given for them."""
+
+    title = "janji"
+    parameter_name = "janji"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        return JANJI
+
+    def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(menurut_janji(self.value() or ""))
 
 
 # Every related filter of every list, so that nobody can forget it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -18,9 +17,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from akun.queries import jabatan_saya
-from inti.admin import AdminPerkara, TabAntrean
+from inti.admin import AdminPerkara, SaringanJanji, TabAntrean
 from inti.berkas import sajikan
-from inti.perkara import hampir_lewat, lewat, masih_lama
 from inti.workflow import Tombol
 from layanan import meja, nomor, permissions, queries
 from layanan.actions import cetak, elektronik, keberatan, periksa, tanda
@@ -48,33 +46,14 @@ class Antrean(TabAntrean):
         ("menunggu", "Semua yang menunggu", lambda qs, user: qs.menunggu_kami()),
     )
 
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Draw the tabs with their counts; a desk that the official does not have is no tab."""
-        jumlah = queries.hitung_antrean(self.user)
-        for kode, label in [*((k, label) for k, label, _ in self.TAB), (None, "Semua permohonan")]:
-            if kode in queries.MEJA_SENDIRI and not jumlah[kode] and self.value() != kode:
-                continue
-            ubah = {self.parameter_name: kode} if kode else {}
-            yield {
-                "display": label,
-                "selected": self.value() == kode,
-                "query_string": changelist.get_query_string(ubah, ["p"] if kode else ["p", self.parameter_name]),
-                "jumlah": jumlah[kode] if kode else "",
-            }
+    SEMUA = "Semua permohonan"
 
+    def hitung(self) -> dict[str, int]:
+        return queries.hitung_antrean(self.user)
 
-class SaringanJanji(admin.SimpleListFilter):
-    """By the promise of each request."""
-
-    title = "janji"
-    parameter_name = "janji"
-
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        return [("lewat", "Lewat janji"), ("hampir", "Hampir lewat"), ("masih", "Masih ada waktu")]
-
-    def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
-        saring = {"lewat": lewat, "hampir": hampir_lewat, "masih": masih_lama}.get(self.value() or "")
-        return queryset.filter(saring()) if saring else queryset
+    def tampak(self, kode: str, jumlah: int) -> bool:
+        """A desk that the official does not have is no tab."""
+        return bool(jumlah) or kode not in queries.MEJA_SENDIRI
 
 
 PEMBAGIAN = ("ambil", "lepas", "tugaskan")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -46,18 +45,13 @@ SELALU = ("mendatang", "berjalan", "rencana", "belum_ditutup")
 class Antrean(TabAntrean):
     TAB = tuple((k, label, lambda qs, user, k=k: qs.filter(kantor.TAB[k]())) for k, label in ANTREAN)
 
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Draw the tabs with their counts, all of them from one query."""
-        jumlah = kantor.hitung_angkatan(self.user)
-        tampak = [(k, label) for k, label in ANTREAN if k in SELALU or jumlah[k] or k == self.value()]
-        for kode, label in [*tampak, (None, "Semua angkatan")]:
-            ubah = {self.parameter_name: kode} if kode else {}
-            yield {
-                "display": label,
-                "selected": self.value() == kode,
-                "query_string": changelist.get_query_string(ubah, ["p"] if kode else ["p", self.parameter_name]),
-                "jumlah": jumlah[kode] if kode else "",
-            }
+    SEMUA = "Semua angkatan"
+
+    def hitung(self) -> dict[str, int]:
+        return kantor.hitung_angkatan(self.user)
+
+    def tampak(self, kode: str, jumlah: int) -> bool:
+        return bool(jumlah) or kode in SELALU
 
 
 class BatalForm(FormTindakan):

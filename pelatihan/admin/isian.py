@@ -15,6 +15,7 @@ from akun.models import Pengguna
 from inti.admin.dasar import TanggalInput, WaktuInput
 from inti.fields import RupiahFormField
 from pelatihan.actions.angkatan import BarisSesi
+from pelatihan.actions.rencana import DAPAT_DIUBAH
 from pelatihan.enums import JenisKuota, PeranPelatih
 from pelatihan.models import Angkatan, Kuota, Kurikulum, Sesi, Topik
 from pelatihan.pola_jadwal import Pola
@@ -47,24 +48,7 @@ class AngkatanForm(forms.ModelForm):
 
     class Meta:
         model = Angkatan
-        fields = (
-            "kurikulum",
-            "nama",
-            "medium",
-            "tempat",
-            "alamat",
-            "desa",
-            "tautan",
-            "cara",
-            "sasaran",
-            "dibuka_pada",
-            "ditutup_pada",
-            "batas_undur",
-            "kuota_kembali",
-            "sumber_dana",
-            "biaya",
-            "sebut_pelatih",
-        )
+        fields = DAPAT_DIUBAH
         widgets = {
             "dibuka_pada": WaktuInput,
             "ditutup_pada": WaktuInput,
@@ -215,6 +199,22 @@ class KursiForm(forms.Form):
             if isian[jenis.lower()] is not None:
                 hasil[jenis] = isian[jenis.lower()]
         return hasil
+
+
+class UbahKursiForm(KursiForm):
+    """The same for a class that was announced: seats that were promised are not taken back without a word."""
+
+    alasan = forms.CharField(
+        label="Alasan, bila ada kursi yang berkurang",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Tersimpan di riwayat dan dibaca yang menunggu di kelas ini. Jangan sebut nama orang.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["alasan"].tanpa_tanda = True  # type: ignore[attr-defined]
 
 
 class KuotaKecamatanForm(forms.Form):

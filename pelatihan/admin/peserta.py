@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -40,24 +39,17 @@ class Antrean(TabAntrean):
         (kode, label, lambda qs, user, status=status: qs.filter(status__in=status))
         for kode, (label, status) in TAB.items()
     )
+    SEMUA = "Semua peserta"
 
     def __init__(self, request: Any, *args: Any) -> None:
         super().__init__(request, *args)
         if kode := request.GET.get(SaringanAngkatan.parameter_name, "").replace("\x00", ""):
             self.semua = self.semua.filter(angkatan__kode=kode)
 
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Draw the tabs with their counts, all of them from one query, within the class if the list is of one."""
-        hitung = {kode: Count("pk", filter=Q(status__in=status)) for kode, (_, status) in TAB.items()}
-        jumlah = self.semua.order_by().aggregate(**hitung)
-        for kode, label in [*((kode, label) for kode, (label, _) in TAB.items()), (None, "Semua peserta")]:
-            ubah = {self.parameter_name: kode} if kode else {}
-            yield {
-                "display": label,
-                "selected": self.value() == kode,
-                "query_string": changelist.get_query_string(ubah, ["p"] if kode else ["p", self.parameter_name]),
-                "jumlah": jumlah[kode] if kode else "",
-            }
+    def hitung(self) -> dict[str, int]:
+        """Count in one query, within the class if the list is of one."""
+        hitungan = {kode: Count("pk", filter=Q(status__in=status)) for kode, (_, status) in TAB.items()}
+        return self.semua.order_by().aggregate(**hitungan)
 
 
 class SaringanAngkatan(admin.SimpleListFilter):

@@ -10,7 +10,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 
 from inti.admin import TabAntrean
-from inti.perkara import hampir_lewat, lewat, masih_lama
 from umkm.queries import hitung_antrean
 from wilayah.fields import DesaField
 
@@ -22,33 +21,10 @@ class Antrean(TabAntrean):
         ("menunggu", "Semua yang menunggu", lambda qs, user: qs.menunggu_kami()),
     )
 
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Draw the tabs with their counts, all of them from one query."""
-        jumlah = hitung_antrean(self.user)
-        semua = [*self.TAB, (None, "Semua usaha", None)]
-        for kode, label, _ in semua:
-            ubah = {self.parameter_name: kode} if kode else {}
-            hapus = ["p"] if kode else ["p", self.parameter_name]
-            yield {
-                "display": label,
-                "selected": self.value() == kode,
-                "query_string": changelist.get_query_string(ubah, hapus),
-                "jumlah": jumlah[kode] if kode else "",
-            }
+    SEMUA = "Semua usaha"
 
-
-class SaringanJanji(admin.SimpleListFilter):
-    """By our promise of three working days."""
-
-    title = "janji"
-    parameter_name = "janji"
-
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        return [("lewat", "Lewat janji"), ("hampir", "Hampir lewat"), ("masih", "Masih ada waktu")]
-
-    def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
-        saring = {"lewat": lewat, "hampir": hampir_lewat, "masih": masih_lama}.get(self.value() or "")
-        return queryset.filter(saring()) if saring else queryset
+    def hitung(self) -> dict[str, int]:
+        return hitung_antrean(self.user)
 
 
 class DesaForm(forms.Form):

@@ -19,7 +19,7 @@ from django.urls import path, reverse
 from django.utils.safestring import SafeString
 
 from akun import batas
-from inti.admin import AdminPerkara, serah
+from inti.admin import AdminPerkara, SaringanJanji, serah
 from inti.admin.daftar import pil
 from inti.berkas import MIME_GAMBAR, Berkas, BerkasBersih, sajikan, simpan
 from inti.workflow import Tombol, TransisiDitolak
@@ -27,7 +27,7 @@ from umkm import permissions, queries
 from umkm.actions import cetak, periksa, pribadi
 from umkm.admin import kait, kasus, pembagian, rahasia
 from umkm.admin.angka import SaringanAngka
-from umkm.admin.saringan import Antrean, DesaForm, SaringanDesa, SaringanJanji
+from umkm.admin.saringan import Antrean, DesaForm, SaringanDesa
 from umkm.enums import MENUNGGU_KAMI, SELESAI, BagianPeriksa
 from umkm.forms.petugas import CariNikForm, KeadaanPetugasForm, PemeriksaanForm, PerbaikanForm, TugaskanForm
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
