@@ -7,6 +7,7 @@ ANGKATAN = {
     "mulai": "memulai kelas",
     "selesaikan": "menutup angkatan dan menetapkan kelulusan",
     "catat_biaya": "mencatat biaya nyata",
+    "kurangi_kursi": "mengurangi kursi yang sudah diumumkan",
     "batalkan": "membatalkan angkatan",
 }
 PESERTA = {
@@ -14,6 +15,7 @@ PESERTA = {
     "daftar": "mendaftar",
     "antre": "masuk daftar tunggu",
     "lamar": "melamar",
+    "ubah_jawaban": "mengubah jawaban lamaran",
     "usulkan": "mengusulkan",
     "usulkan_antre": "mengusulkan ke daftar tunggu",
     "ajak": "mengajak ikut",

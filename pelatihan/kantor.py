@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inti.kalender import awal_hari
-from pelatihan import daftar_sertifikat, jatah
+from pelatihan import daftar_sertifikat, jatah, kursi
 from pelatihan.enums import AKTIF, DATANG, DUDUK, MENAWARKAN, CaraMasuk, StatusAngkatan, StatusPeserta
-from pelatihan.models import Angkatan, PelatihAngkatan, Peserta, Sesi
+from pelatihan.models import Angkatan, Kuota, PelatihAngkatan, Peserta, Sesi
 
 A, S = StatusAngkatan, StatusPeserta
 DEKAT = timedelta(days=3)
@@ -134,6 +135,13 @@ KELOMPOK = {
     "melamar": (S.MENUNGGU_SELEKSI,),
     "lulus": (S.LULUS,),
 }
+
+
+def menunggu_kuota(angkatan: Angkatan, kuota: Sequence[Kuota]) -> list[tuple[Kuota, int]]:
+    """Return each pool with how many of those who wait would fit it. One query."""
+    antre = angkatan.peserta.antre().select_related("pelaku", "usaha__desa")
+    orang = [kursi.ciri(satu.pelaku, satu.usaha) for satu in antre]
+    return [(k, sum(kursi.cocok(k, ciri) for ciri in orang)) for k in kuota]
 
 
 def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:

@@ -135,6 +135,7 @@ def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
         "sesi": angkatan.sesi.select_related("topik"),
         "materi": list(Materi.objects.bagi(peserta)),
         "urutan": urutan(peserta),
+        "dikurangi": _pengurangan(peserta) if peserta.status == S.DAFTAR_TUNGGU else [],
         "ditanya": kesan.dapat_dijawab(peserta) if diri(user, peserta) else "",
         "rapor": seleksi.rapor(peserta) if angkatan.cara == CaraMasuk.SELEKSI else None,
         "usulan": getattr(peserta, "usulan", None) if angkatan.cara == CaraMasuk.USULAN else None,
@@ -143,6 +144,11 @@ def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
         "kelompok": kelompok,
         "ketua": kelompok is not None and kelompok.ketua_id == peserta.pelaku_id,
     }
+
+
+def _pengurangan(peserta: Peserta) -> list[Any]:
+    """Return what was taken back of the seats of this class since one waits for them, with the reasons."""
+    return list(peserta.angkatan.riwayat.filter(verba="kurangi_kursi", pada__gte=peserta.dibuat))
 
 
 def _verba(peserta: Peserta, user: Any) -> set[str]:

@@ -42,6 +42,14 @@ ANGKATAN = Alur(
             boleh=p.penyelenggara,
             akibat="Laporan menghitung biaya per lulusan darinya. Tidak tampil untuk umum.",
         ),
+        "kurangi_kursi": Transisi(
+            "Kurangi kursi",
+            dari=(A.DIBUKA, A.DITUTUP, A.BERJALAN),
+            ke=None,
+            boleh=p.penyelenggara,
+            akibat="Alasannya dibaca yang menunggu di halaman tempatnya.",
+            alasan=True,
+        ),
         "batalkan": Transisi(
             "Batalkan angkatan",
             dari=(A.RENCANA, A.DIBUKA, A.DITUTUP, A.BERJALAN),
@@ -61,6 +69,7 @@ PESERTA = Alur(
         "ajak": Transisi("Ajak ikut", dari=(BARU,), ke=P.DITAWARI, boleh=p.pengajak),
         "ajak_antre": Transisi("Ajak ke daftar tunggu", dari=(BARU,), ke=P.DAFTAR_TUNGGU, boleh=p.pengajak),
         "lamar": Transisi("Lamar", dari=(BARU,), ke=P.MENUNGGU_SELEKSI, boleh=p.diri_atau_kantor),
+        "ubah_jawaban": Transisi("Ubah jawaban", dari=(P.MENUNGGU_SELEKSI,), ke=None, boleh=p.diri_atau_kantor),
         "usulkan": Transisi("Usulkan", dari=(BARU,), ke=P.DITAWARI, boleh=p.pengusul),
         "usulkan_antre": Transisi("Usulkan ke daftar tunggu", dari=(BARU,), ke=P.DAFTAR_TUNGGU, boleh=p.pengusul),
         "gantikan": Transisi("Gantikan", dari=(BARU,), ke=P.TERDAFTAR, boleh=p.diri_atau_kantor),

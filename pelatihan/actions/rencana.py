@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
 
+from inti.alasan import wajib_alasan
+from inti.workflow import pindah
 from pelatihan import kursi as aturan_kursi
 from pelatihan import notifications, permissions
 from pelatihan.actions import angkatan as aksi
@@ -102,13 +104,16 @@ def _wajib_adil(angkatan: Angkatan, isian: Mapping[str, Any], berubah: Sequence[
 
 
 @transaction.atomic
-def atur_kursi(angkatan: Angkatan, *, jumlah: Mapping[Kuota, int], baru: Sequence[Kuota] = (), oleh: Any) -> None:
+def atur_kursi(
+    angkatan: Angkatan, *, jumlah: Mapping[Kuota, int], baru: Sequence[Kuota] = (), oleh: Any, alasan: str = ""
+) -> None:
     """Change the sizes of pools and add new ones; what becomes free is offered to who waits at once.
 
-    Raises ValidationError naming who sits in a pool that would be too small, or for a pool that exists already.
+    Taking back seats that were announced demands `alasan`, kept in history and read by who waits for them. Raises
+    ValidationError without it, naming who sits in a pool that would be too small, or for a pool that exists already.
     """
-    aturan_kursi.kunci(angkatan)  # the pools before the class, as whoever enrols does
-    _terkunci(angkatan, oleh)
+    dulu = {k.pk: k.jumlah for k in aturan_kursi.kunci(angkatan)}  # the pools before the class, as whoever enrols does
+    segar = _terkunci(angkatan, oleh)
     for kuota, banyak in jumlah.items():
         if kuota.jumlah != banyak:
             kursi.ubah_jumlah(kuota, jumlah=banyak, oleh=oleh)
@@ -118,6 +123,11 @@ def atur_kursi(angkatan: Angkatan, *, jumlah: Mapping[Kuota, int], baru: Sequenc
         satu.save()
     if baru:
         kursi.rapikan(angkatan)
+    berkurang = [f"{k} dari {dulu[k.pk]} menjadi {n} kursi" for k, n in jumlah.items() if n < dulu[k.pk]]
+    if berkurang and segar.status != A.RENCANA:
+        kata = "; ".join(berkurang)
+        wajib = f"Kursi yang sudah diumumkan berkurang ({kata}). Tulis alasan yang dapat dimengerti yang menunggu"
+        pindah(segar, "kurangi_kursi", oleh=oleh, catatan=f"{kata}. {wajib_alasan(alasan, maks=300, kalimat=wajib)}")
 
 
 @transaction.atomic

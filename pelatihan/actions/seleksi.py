@@ -114,6 +114,8 @@ def lamar(angkatan: Angkatan, *, pelaku: PelakuUsaha, usaha: Usaha, jawaban: Map
 def ubah_jawaban(peserta: Peserta, *, jawaban: Mapping[int, str], oleh: Any) -> Peserta:
     """Answer anew while applications are taken; what the registry says is read anew too.
 
+    History keeps who changed which criteria, for it may be an official; what was answered stays out of it.
+
     Raises ValidationError after the window, PermissionDenied for somebody else's application.
     """
     kriteria = _terbuka(peserta.angkatan)
@@ -124,13 +126,16 @@ def ubah_jawaban(peserta: Peserta, *, jawaban: Mapping[int, str], oleh: Any) -> 
         raise ValidationError(f"Lamaran ini tidak dapat diubah: {segar.get_status_display().lower()}.")
     if not peserta.angkatan.menerima():
         raise ValidationError("Pendaftaran sudah ditutup, jadi jawaban tidak dapat diubah lagi.")
-    lama = {j.kriteria_id: j for j in peserta.jawaban.all()}
+    lama, berubah = {j.kriteria_id: j for j in peserta.jawaban.all()}, []
     for satu in kriteria:
         baru, ada = _jawab(satu, peserta, jawaban), lama[satu.pk]
         if (baru.jawaban, baru.poin) == (ada.jawaban, ada.poin) or (satu.dinilai and baru.jawaban == ada.jawaban):
             continue
         ada.jawaban, ada.poin, ada.dinilai_oleh, ada.dinilai_pada = baru.jawaban, baru.poin, None, None
         ada.save()
+        berubah.append(satu.nama)
+    if berubah:
+        pindah(peserta, "ubah_jawaban", oleh=oleh, catatan=f"Yang berubah: {', '.join(berubah)}")
     return peserta
 
 

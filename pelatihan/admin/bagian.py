@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from inti.admin.kamar import tampilkan
+from pelatihan import kantor
 from pelatihan.actions import angkatan as aksi_angkatan
 from pelatihan.actions import rencana as aksi
 from pelatihan.admin import isian, rencana
@@ -83,25 +84,39 @@ def jadwal_view(halaman: Any, request: HttpRequest, obj: Angkatan) -> HttpRespon
 
 @milik_penyelenggara
 def kursi_view(halaman: Any, request: HttpRequest, obj: Angkatan) -> HttpResponse:
-    """Change the sizes of the pools; a smaller one than who sits there is refused with the names."""
+    """Change the sizes of the pools; a smaller one than who sits there is refused with the names.
+
+    Of a class that was announced it shows who waits for which pool, and seats taken back need a reason.
+    """
     data = request.POST if request.method == "POST" else None
     kuota = list(obj.kuota.select_related("kecamatan"))
     khusus = [k for k in kuota if k.jenis == JenisKuota.KECAMATAN]
-    form = isian.KursiForm(data, initial={k.jenis.lower(): k.jumlah for k in kuota if k not in khusus})
+    jenis_form = isian.KursiForm if obj.status == StatusAngkatan.RENCANA else isian.UbahKursiForm
+    form = jenis_form(data, initial={k.jenis.lower(): k.jumlah for k in kuota if k not in khusus})
     baris = isian.KuotaFormSet(
         data, prefix="kuota", initial=[{"kecamatan": k.kecamatan_id, "jumlah": k.jumlah} for k in khusus]
     )
     if data is not None and form.is_valid() and baris.is_valid():
         jumlah, baru = _banding(kuota, isian.kuota_baru(form, baris))
         try:
-            aksi.atur_kursi(obj, jumlah=jumlah, baru=baru, oleh=request.user)
+            aksi.atur_kursi(
+                obj, jumlah=jumlah, baru=baru, oleh=request.user, alasan=form.cleaned_data.get("alasan", "")
+            )
         except ValidationError as galat:
-            form.add_error(None, galat.messages)
+            beralasan = hasattr(galat, "error_dict") and set(galat.error_dict) <= set(form.fields)
+            form.add_error(None, galat if beralasan else galat.messages)
         else:
             halaman.log_change(request, obj, "Mengubah banyaknya kursi.")
             messages.success(request, "Kursi tersimpan. Yang kosong langsung ditawarkan kepada yang menunggu.")
             return _kembali(obj)
-    return _tampil(request, obj, "angkatan_kursi", f"Kursi {obj}", form, {"baris": baris, "kuota": kuota})
+    return _tampil(
+        request,
+        obj,
+        "angkatan_kursi",
+        f"Kursi {obj}",
+        form,
+        {"baris": baris, "kuota": kantor.menunggu_kuota(obj, kuota)},
+    )
 
 
 def _banding(kuota: list[Kuota], diminta: list[Kuota]) -> tuple[dict[Kuota, int], list[Kuota]]:

@@ -190,6 +190,16 @@ def test_answers_change_while_the_window_is_open_and_not_a_second_later():
     assert satu.jawaban.get().poin == 70
 
 
+def test_history_names_who_changed_which_answers_and_not_what_they_are(petugas, desa):
+    angkatan = kelas_seleksi()
+    satu, tanya = lamaran(angkatan, 50, desa=desa), angkatan.kriteria.get()
+    for jawaban in ("70", "70"):
+        aksi.ubah_jawaban(satu, jawaban={tanya.pk: jawaban}, oleh=petugas)
+
+    baris = satu.riwayat.filter(verba="ubah_jawaban").values_list("oleh", "sebagai", "catatan")
+    assert list(baris) == [(petugas.pk, "petugas", "Yang berubah: Berapa poin?")]
+
+
 def _pemilik(peserta):
     peserta.pelaku.akun = PenggunaFactory()
     peserta.pelaku.save()

@@ -28,9 +28,9 @@ from tests.pelatihan.pabrik import buat_angkatan, buat_peserta
 # Whoever is not named in a line may do nothing in that status.
 KELAS: dict[str, str] = {
     "RENCANA": "buka batalkan",
-    "DIBUKA": "tutup mulai batalkan",
-    "DITUTUP": "buka mulai batalkan",
-    "BERJALAN": "selesaikan catat_biaya batalkan",
+    "DIBUKA": "tutup mulai kurangi_kursi batalkan",
+    "DITUTUP": "buka mulai kurangi_kursi batalkan",
+    "BERJALAN": "selesaikan catat_biaya kurangi_kursi batalkan",
     "SELESAI": "catat_biaya",
     "DIBATALKAN": "",
 }
@@ -38,7 +38,7 @@ KELAS: dict[str, str] = {
 TEMPAT: dict[str, tuple[str, ...]] = {
     "DITAHAN": ("konfirmasi undur", "konfirmasi undur"),
     "TERDAFTAR": ("undur ganti", "undur ganti"),
-    "MENUNGGU_SELEKSI": ("undur", "undur loloskan cadangkan tidak_loloskan"),
+    "MENUNGGU_SELEKSI": ("ubah_jawaban undur", "ubah_jawaban undur loloskan cadangkan tidak_loloskan"),
     "DAFTAR_TUNGGU": ("undur", "undur"),
     "DITAWARI": ("terima undur", "terima undur"),
     "MENGUNDURKAN_DIRI": ("", ""),
@@ -105,7 +105,7 @@ def test_nobody_keeps_his_own_place_as_an_official(kepala, desa):
     peserta = buat_peserta("TERDAFTAR", usaha=buat_usaha(pemilik=kepala, desa=desa))
     assert {t.verba for t in tersedia(peserta, kepala)} == {"undur", "ganti"}
     lamaran = buat_peserta("MENUNGGU_SELEKSI", usaha=peserta.usaha)
-    assert {t.verba for t in tersedia(lamaran, kepala)} == {"undur"}
+    assert {t.verba for t in tersedia(lamaran, kepala)} == {"ubah_jawaban", "undur"}
 
 
 def test_births_and_what_only_the_portal_does():
