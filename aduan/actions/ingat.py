@@ -13,7 +13,7 @@ from aduan import notifications, queries
 from aduan.actions.kirim import akhiri_tautan, aturan, rekaman_anonim
 from aduan.enums import Ruang, SebabSelesai, StatusAduan
 from aduan.models import Aduan, Unit
-from inti import berkas, hari_kerja
+from inti import berkas, janji
 from inti.kalender import libur
 from inti.workflow import SISTEM, TransisiDitolak, pindah
 
@@ -88,19 +88,9 @@ def _lepas(aduan: Aduan) -> bool:
     return True
 
 
-@transaction.atomic
 def ingatkan_petugas() -> int:
     """Tell each official, once a working day, of promises past or nearly so; returns how many messages were due."""
-    hari_ini = timezone.localdate()
-    if not hari_kerja.buka(hari_ini, libur()):
-        return 0
-    ditulis = 0
-    for petugas in queries.penerima_ingatan().order_by("pk"):
-        for perihal, jumlah in queries.hitung_janji(petugas).items():
-            if jumlah:
-                notifications.janji(petugas, perihal, jumlah=jumlah, tanggal=hari_ini)
-                ditulis += 1
-    return ditulis
+    return janji.ingatkan(queries.penerima_ingatan(), hitung=queries.hitung_janji, beri_tahu=notifications.janji)
 
 
 def jalankan() -> None:

@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from inti import hari_kerja
+from inti import hari_kerja, janji
 from inti.kalender import libur
 from inti.workflow import SISTEM, TransisiDitolak, pindah
 from layanan import meja, notifications, queries
@@ -109,19 +109,9 @@ def _kedaluwarsa(permohonan: Permohonan) -> bool:
     return True
 
 
-@transaction.atomic
 def ingatkan_petugas() -> int:
     """Tell each official, once a working day, of promises past or nearly so and of cases to look at again elsewhere."""
-    hari_ini = timezone.localdate()
-    if not hari_kerja.buka(hari_ini, libur()):
-        return 0
-    ditulis = 0
-    for petugas in meja.pemeriksa().order_by("pk"):
-        for perihal, jumlah in queries.hitung_janji(petugas).items():
-            if jumlah:
-                notifications.janji(petugas, perihal, jumlah=jumlah, tanggal=hari_ini)
-                ditulis += 1
-    return ditulis
+    return janji.ingatkan(meja.pemeriksa(), hitung=queries.hitung_janji, beri_tahu=notifications.janji)
 
 
 def jalankan() -> None:

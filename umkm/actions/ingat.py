@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from akun.models import LogBaca
-from inti import hari_kerja
-from inti.kalender import awal_hari, libur
+from inti import janji
+from inti.kalender import awal_hari
 from umkm import notifications, queries
 from umkm.models import Legalitas, PelakuUsaha
 
@@ -27,16 +27,7 @@ def ingatkan_janji() -> int:
 
     Each hears of the cases in his own hand, who shares out the work of all.
     """
-    hari_ini = timezone.localdate()
-    if not hari_kerja.buka(hari_ini, libur()):
-        return 0
-    ditulis = 0
-    for petugas in queries.pemeriksa().order_by("pk"):
-        for perihal, jumlah in queries.hitung_janji(petugas).items():
-            if jumlah:
-                notifications.janji(petugas, perihal, jumlah=jumlah, tanggal=hari_ini)
-                ditulis += 1
-    return ditulis
+    return janji.ingatkan(queries.pemeriksa(), hitung=queries.hitung_janji, beri_tahu=notifications.janji)
 
 
 def ingatkan_surat() -> int:
