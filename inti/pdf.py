@@ -9,6 +9,7 @@ import json
 import os
 import re
 import tempfile
+import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -35,6 +36,7 @@ POLA_QR = 3
 _NAMA_TEMPLAT = re.compile(r"[a-z_]+/[a-z_]+")
 _TANPA_JEJAK = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "So", "Sk"})
 _pernah_mencetak: set[int] = set()  # process ids; a forked child finds its parent here
+_utas = threading.local()
 
 
 class GagalCetak(Exception):
@@ -97,10 +99,11 @@ def _susun(
     }
     import typst  # here: 60 MB that a web worker carries only once it has printed
 
+    # In memory and anew for each paper: a compiler that is kept forgets the files that it was given. As a file and not
+    # as `sys_inputs`, which are part of typst's library: what it remembers of the paper before would count no more.
+    bahan = {**_bahan(nama_template), "data.json": json.dumps(masukan).encode()}
     try:
-        # A compiler of its own for each paper: one that is kept forgets its files after the first.
-        penyusun = typst.Compiler(_bahan(nama_template), root=str(akar), font_paths=_fon())  # type: ignore[type-var]
-        return penyusun.compile(sys_inputs={"data": json.dumps(masukan)}, **bentuk)
+        return _penyusun(akar).compile(bahan, **bentuk)
     except typst.TypstError as galat:
         raise GagalCetak(f"{nama_template}: {galat.diagnostic or galat}") from galat
 
@@ -188,6 +191,18 @@ def _bahan(nama_template: str) -> dict[str, bytes]:
         }
     except (OSError, LookupError) as galat:
         raise GagalCetak(f"{nama_template}: {galat}") from galat
+
+
+def _penyusun(akar: Path) -> typst.Compiler:
+    """Return the compiler of this thread; one that has seen photos is not kept, for it would keep them too."""
+    import typst
+
+    if akar == FON and hasattr(_utas, "penyusun"):
+        return _utas.penyusun
+    baru = typst.Compiler(b"", root=str(akar), font_paths=_fon())
+    if akar == FON:
+        _utas.penyusun = baru
+    return baru
 
 
 @functools.cache
