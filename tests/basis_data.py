@@ -1,0 +1,89 @@
+"""The database of the suite: migrated once into a template, of which every worker of every call takes a copy.
+
+The migrations take half a minute, a copy takes a second. The template is made anew as soon as anything differs that the
+migrations could read: a module or data file of any of our apps, the version of any installed package, the server. So a
+migration that is broken, or no longer fits its models, fails in the first call after the change, as without a template.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+# What speaks to people stands above the models; no migration reads it.
+MUKA = {"admin", "views", "urls", "forms", "filters", "reports", "templates", "typst"}
+TULISAN = {".html", ".txt", ".typ", ".css", ".js", ".pyc"}
+
+
+def siapkan() -> None:
+    """Point the connection at a fresh copy of the template; workers that need the same template wait for each other."""
+    nama = connection.settings_dict["TEST"]["NAME"]
+    acuan = nama.removesuffix(f"_{os.environ.get('PYTEST_XDIST_WORKER')}") + "_acuan"
+    connection.close()
+    with connection._nodb_cursor() as kursor:
+        kursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [acuan])  # until this connection ends
+        sidik = _sidik(kursor)
+        if _tertulis(kursor, acuan) != sidik:
+            _bangun(acuan)
+            kursor.execute(f"COMMENT ON DATABASE {connection.ops.quote_name(acuan)} IS %s", [sidik])
+        kursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(nama)}")
+        kursor.execute(f"CREATE DATABASE {connection.ops.quote_name(nama)} TEMPLATE {connection.ops.quote_name(acuan)}")
+    _tuju(nama)
+
+
+def buang(semula: str) -> None:
+    """Drop the copy and point the connection back; the template stays for the next call."""
+    nama = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as kursor:
+        kursor.execute(f"DROP DATABASE {connection.ops.quote_name(nama)}")
+    _tuju(semula)
+
+
+def _bangun(acuan: str) -> None:
+    """Migrate an empty database, and write the roles: a fifth of the suite went into making them for each test."""
+    uji, semula = connection.settings_dict["TEST"], connection.settings_dict["NAME"]
+    nama, uji["NAME"] = uji["NAME"], acuan
+    try:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        call_command("sync_peran", verbosity=0)
+    finally:
+        uji["NAME"] = nama
+        connection.close()
+        _tuju(semula)
+
+
+def _sidik(kursor: Any) -> str:
+    """Return a hash of all that the migrations could read."""
+    kursor.execute("SELECT version()")
+    isi = hashlib.sha256(kursor.fetchone()[0].encode())
+    for paket in sorted(f"{satu.name} {satu.version}" for satu in distributions()):
+        isi.update(paket.encode())
+    akar = settings.BASE_DIR
+    folder_app = (Path(app.path).relative_to(akar) for app in apps.get_app_configs() if akar in Path(app.path).parents)
+    for folder in sorted({akar / "batang_portal", *(akar / f for f in folder_app if f.parts[0] != ".venv")}):
+        for berkas in sorted(folder.rglob("*")):
+            ruang = {*berkas.relative_to(folder).parent.parts, berkas.stem}
+            if berkas.is_file() and berkas.suffix not in TULISAN and not ruang & MUKA:
+                isi.update(str(berkas).encode() + b"\0" + hashlib.sha256(berkas.read_bytes()).digest())
+    return isi.hexdigest()
+
+
+def _tertulis(kursor: Any, acuan: str) -> str | None:
+    """Return the hash of the template that stands; None when there is none, or none that was finished."""
+    kursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [acuan])
+    baris = kursor.fetchone()
+    return baris[0] if baris else None
+
+
+def _tuju(nama: str) -> None:
+    settings.DATABASES[connection.alias]["NAME"] = nama
+    connection.settings_dict["NAME"] = nama
