@@ -114,6 +114,13 @@ def dapat_ditutup(angkatan: Angkatan) -> list[Sesi]:
     return list(angkatan.sesi.filter(ditutup_pada=None, mulai__lte=timezone.now()).order_by("mulai"))
 
 
+def dapat_dibuka(angkatan: Angkatan) -> list[Sesi]:
+    """Return the sessions whose list is closed and may be opened again, oldest first; none once the class has ended."""
+    if angkatan.status in BERAKHIR:
+        return []
+    return list(angkatan.sesi.exclude(ditutup_pada=None).order_by("mulai"))
+
+
 # A portrait of the owner is nowhere in the registry but on the identity card, which is not for this.
 _FOTO = FotoUsaha.objects.exclude(jenis=JenisFoto.KEGIATAN).order_by("-jenis", "pk")
 

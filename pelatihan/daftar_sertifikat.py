@@ -113,6 +113,11 @@ def berkas_zip(angkatan: Angkatan, user: Any) -> Iterator[bytes]:
     yield wadah.ambil()
 
 
+def banyak_berlaku(angkatan: Angkatan, user: Any) -> int:
+    """Return how many certificates that ZIP holds for this user."""
+    return len(_berlaku(angkatan, user))
+
+
 def _berlaku(angkatan: Angkatan, user: Any) -> list[Hasil]:
     lulus = orang(angkatan, user).filter(status=S.LULUS)
     return [h for h in hasil(lulus) if h.surat is not None and h.surat.dicabut_pada is None]

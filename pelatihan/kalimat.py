@@ -7,6 +7,7 @@ ANGKATAN = {
     "mulai": "memulai kelas",
     "selesaikan": "menutup angkatan dan menetapkan kelulusan",
     "catat_biaya": "mencatat biaya nyata",
+    "unduh_sertifikat": "mengunduh semua sertifikat",
     "kurangi_kursi": "mengurangi kursi yang sudah diumumkan",
     "batalkan": "membatalkan angkatan",
 }

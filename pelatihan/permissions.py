@@ -26,6 +26,11 @@ def penyiap_spj(user: Any, angkatan: Angkatan) -> bool:
     return _setempat(user, angkatan, "pelatihan.siapkan_spj")
 
 
+def pembaca_sertifikat(user: Any, angkatan: Angkatan) -> bool:
+    """An official who sees certificates; whose, his kecamatan says."""
+    return user.is_staff and user.has_perm("pelatihan.view_penerbitan")
+
+
 def diri(user: Any, peserta: Peserta) -> bool:
     """The participant himself; the account of one who has died opens nothing."""
     pelaku = peserta.pelaku

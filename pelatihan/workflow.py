@@ -42,6 +42,9 @@ ANGKATAN = Alur(
             boleh=p.penyelenggara,
             akibat="Laporan menghitung biaya per lulusan darinya. Tidak tampil untuk umum.",
         ),
+        "unduh_sertifikat": Transisi(
+            "Unduh semua sertifikat", dari=(A.SELESAI,), ke=None, boleh=p.pembaca_sertifikat, alasan=True
+        ),
         "kurangi_kursi": Transisi(
             "Kurangi kursi",
             dari=(A.DIBUKA, A.DITUTUP, A.BERJALAN),

@@ -36,6 +36,16 @@ ALASAN = (AlasanCabut.SALAH_TERBIT, AlasanCabut.DATA_BERUBAH, AlasanCabut.PERMIN
 """Why a certificate may be revoked while its owner stays passed; who has not passed after all is corrected instead."""
 
 
+@transaction.atomic
+def ambil_semua(angkatan: Angkatan, *, banyak: int, oleh: Any, alasan: str) -> Angkatan:
+    """Write down that somebody takes `banyak` certificates of a class along, and why; call it before they leave.
+
+    Raises ValidationError without a reason, PermissionDenied for who may not see certificates.
+    """
+    alasan = wajib_alasan(alasan, maks=300, kalimat="Tulis untuk apa sertifikatnya diunduh")
+    return pindah(angkatan, "unduh_sertifikat", oleh=oleh, catatan=f"{banyak} sertifikat. {alasan}")
+
+
 def minta_dicetak(terbitan: Penerbitan) -> None:
     """Tell a worker, after commit, that certificates wait; the sweep finds them if that gets lost."""
     from pelatihan import tasks  # here, because tasks call these verbs

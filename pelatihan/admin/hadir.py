@@ -1,4 +1,4 @@
-"""Closing the list of a session from the officials' room, when its trainer cannot."""
+"""Closing the list of a session from the officials' room, or opening it again, when its trainer cannot."""
 
 from __future__ import annotations
 
@@ -56,6 +56,42 @@ def _tutup(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
         messages.success(request, f"Daftar hadir {timezone.localtime(sesi.mulai):%d-%m-%Y %H.%M} ditutup.")
     if daftar_hadir.dapat_ditutup(angkatan):
         return redirect("kelas:daftar_hadir", angkatan.kode)
+    return redirect("admin:pelatihan_angkatan_change", angkatan.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def buka(request: HttpRequest, kode: str) -> HttpResponse:
+    """Show who closed a list (`?sesi=`, else the last one), then open it again."""
+    angkatan = get_object_or_404(Angkatan.objects.select_related("kurikulum", "desa"), kode=kode)
+    if not penyelenggara(request.user, angkatan):
+        raise Http404
+    if request.method == "POST":
+        return _buka(request, angkatan)
+    tertutup = daftar_hadir.dapat_dibuka(angkatan)
+    if not tertutup:
+        messages.info(request, "Tidak ada daftar hadir yang dapat dibuka lagi.")
+        return redirect("admin:pelatihan_angkatan_change", angkatan.pk)
+    sesi = next((s for s in tertutup if s.kode == request.GET.get("sesi")), tertutup[-1])
+    konteks = {
+        "title": "Buka lagi daftar hadir",
+        "angkatan": angkatan,
+        "sesi": sesi,
+        "riwayat": list(sesi.riwayat_daftar.select_related("oleh")),
+        "hitung": daftar_hadir.hitung(daftar_hadir.daftar(sesi)),
+        "url_kembali": reverse("admin:pelatihan_angkatan_change", args=[angkatan.pk]),
+    }
+    return tampilkan(request, "admin/pelatihan/daftar_hadir_buka.html", konteks)
+
+
+def _buka(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
+    sesi = get_object_or_404(Sesi, angkatan=angkatan, kode=request.POST.get("sesi", "").replace("\x00", ""))
+    try:
+        aksi.buka_lagi(sesi, oleh=request.user)
+    except ValidationError as galat:
+        messages.warning(request, " ".join(galat.messages))
+    else:
+        saat = f"{timezone.localtime(sesi.mulai):%d-%m-%Y %H.%M}"
+        messages.success(request, f"Daftar hadir {saat} terbuka lagi. Tutup kembali setelah dibetulkan.")
     return redirect("admin:pelatihan_angkatan_change", angkatan.pk)
 
 

@@ -44,6 +44,19 @@ class CabutForm(forms.Form):
     )
 
 
+class UnduhForm(forms.Form):
+    alasan = UraianFormField(
+        label="Untuk apa diunduh?",
+        help_text="Tersimpan di riwayat kelas. Contoh: dicetak untuk ditandatangani kepala dinas.",
+        maks=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Tulis untuk apa sertifikatnya diunduh."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **({"label_suffix": ""} | kwargs))
+
+
 class KoreksiForm(forms.Form):
     hasil = forms.ChoiceField(label="Hasil yang benar", choices=HASIL, widget=forms.RadioSelect)
     nilai = forms.DecimalField(

@@ -13,7 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from inti.admin.kamar import tampilkan
 from inti.berkas import sajikan
@@ -21,7 +22,7 @@ from inti.workflow import TransisiDitolak, tersedia
 from pelatihan import daftar_sertifikat, sertifikat
 from pelatihan.actions import koreksi
 from pelatihan.actions import sertifikat as aksi
-from pelatihan.forms.sertifikat import CabutForm, KoreksiForm, UlangForm
+from pelatihan.forms.sertifikat import CabutForm, KoreksiForm, UlangForm, UnduhForm
 from pelatihan.models import Angkatan, Peserta
 from pelatihan.views.peserta import milik_sendiri
 
@@ -65,10 +66,36 @@ def lagi(request: HttpRequest, kode: str) -> HttpResponse:
     return redirect("kelas:sertifikat", kode)
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 def arsip(request: HttpRequest, kode: str) -> HttpResponseBase:
-    """The certificates of a class in one ZIP, as they are now: nothing is kept that would have to be deleted."""
+    """Ask why, then hand out the certificates of a class in one ZIP, as they are now.
+
+    Nothing is kept that would have to be deleted; who took them along, and why, stands in the history of the class.
+    """
     angkatan = _angkatan(request, kode)
+    banyak = daftar_sertifikat.banyak_berlaku(angkatan, request.user)
+    if not banyak:
+        raise Http404
+    form = UnduhForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            aksi.ambil_semua(angkatan, banyak=banyak, oleh=request.user, alasan=form.cleaned_data["alasan"])
+        except ValidationError as galat:
+            form.add_error("alasan", galat.messages)
+        else:
+            return _zip(request, angkatan)
+    konteks = {
+        "title": "Unduh semua sertifikat",
+        "angkatan": angkatan,
+        "form": form,
+        "banyak": banyak,
+        "url_kembali": reverse("kelas:sertifikat", args=[kode]),
+    }
+    status = 422 if request.method == "POST" else 200
+    return tampilkan(request, "admin/pelatihan/sertifikat_unduh.html", konteks, status=status)
+
+
+def _zip(request: HttpRequest, angkatan: Angkatan) -> HttpResponseBase:
     jawaban = StreamingHttpResponse(
         daftar_sertifikat.berkas_zip(angkatan, request.user), content_type="application/zip"
     )

@@ -11,6 +11,7 @@ BANYAK_RUPA = {"pelatihan:angkatan", "pelatihan:peserta"}
 TANPA_HALAMAN = {
     "pelatihan:peserta_sertifikat": "a file, where it is issued",
     "kelas:sertifikat_berkas": "a file, where it is issued",
+    "kelas:sertifikat_unduh": "only where certificates are issued; it has tests of its own",
     "ruang:peserta_materi": "a link to another site, or a file",
     "ruang:materi_unduh": "a link to another site, or a file",
     **{f"ruang:{n}spj_bukti{e}": "a file, once there is one" for n in ("", "kantor_") for e in ("", "_kecil")},

@@ -31,7 +31,7 @@ KELAS: dict[str, str] = {
     "DIBUKA": "tutup mulai kurangi_kursi batalkan",
     "DITUTUP": "buka mulai kurangi_kursi batalkan",
     "BERJALAN": "selesaikan catat_biaya kurangi_kursi batalkan",
-    "SELESAI": "catat_biaya",
+    "SELESAI": "catat_biaya unduh_sertifikat",
     "DIBATALKAN": "",
 }
 # The business is of kecamatan Batang and belongs to `pemilik`: what he may do, `petugas`, and `kepala` if not alike.
@@ -83,6 +83,8 @@ def test_who_may_do_what_with_a_class(orang, desa, pelatih, status):
     angkatan = buat_angkatan(status=status, desa=desa)
     angkatan.pelatih.create(akun=pelatih)
     harapan = dict.fromkeys(("petugas", "kepala"), KELAS[status]) if KELAS[status] else {}
+    if status == "SELESAI":
+        harapan["petugas_lain"] = "unduh_sertifikat"  # of the people of his own kecamatan
 
     assert nyata(angkatan, orang) == harapan
 

@@ -87,6 +87,29 @@ def test_the_page_is_for_who_runs_the_class_and_the_session_must_be_its_own(
     assert not TandaHadir.objects.exists()
 
 
+def test_a_closed_list_is_opened_again_by_the_office_until_the_class_has_ended(
+    kelas, pelatih, petugas, petugas_limpung, masuk
+):
+    angkatan, sesi, _ = kelas
+    tujuan, klien = reverse("kelas:daftar_hadir_buka", args=[angkatan.kode]), masuk(petugas)
+    halaman_kelas = reverse("admin:pelatihan_angkatan_change", args=[angkatan.pk])
+    assert klien.get(tujuan).url == halaman_kelas
+    kehadiran.tutup(sesi, oleh=pelatih)
+    assert f"{tujuan}?sesi={sesi.kode}" in klien.get(halaman_kelas).text
+    assert pelatih.nama in klien.get(tujuan).text
+    assert {masuk(petugas_limpung).post(tujuan, {"sesi": sesi.kode}).status_code, klien.post(tujuan).status_code} == {
+        404
+    }
+
+    assert klien.post(tujuan, {"sesi": sesi.kode}).url == halaman_kelas
+    assert list(sesi.riwayat_daftar.values_list("tutup", "oleh")) == [(True, pelatih.pk), (False, petugas.pk)]
+    kehadiran.tutup(sesi, oleh=petugas)
+    Angkatan.objects.filter(pk=angkatan.pk).update(status="SELESAI")
+    assert klien.get(tujuan).status_code == 302
+    assert "sudah berakhir" in klien.post(tujuan, {"sesi": sesi.kode}, follow=True).text
+    assert tujuan not in klien.get(halaman_kelas).text
+
+
 def test_people_of_elsewhere_are_counted_and_not_named(kelas, desa_limpung, petugas, masuk):
     angkatan, _, _ = kelas
     jauh = buat_peserta("TERDAFTAR", angkatan=angkatan, usaha=buat_usaha(desa=desa_limpung))

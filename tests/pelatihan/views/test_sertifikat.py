@@ -48,7 +48,7 @@ def test_who_opens_what(kelas, masuk, client, pemilik, pemilik_lain, kepala, pet
         klien = masuk(siapa)
         tujuan = [
             alamat("sertifikat", angkatan),
-            alamat("sertifikat_zip", angkatan),
+            alamat("sertifikat_unduh", angkatan),
             alamat("sertifikat_orang", satu),
             alamat("sertifikat_berkas", satu),
             reverse("pelatihan:peserta_sertifikat", args=[satu.kode]),
@@ -76,7 +76,8 @@ def test_an_official_sees_and_takes_along_only_the_people_of_his_reach(kelas, ma
     dalam = [p for p in (satu, dua) if p.usaha.desa.kecamatan_id in _kode(petugas_limpung)]
     assert [p.pelaku.nama in halaman for p in (satu, dua)] == [p in dalam for p in (satu, dua)]
     assert klien.get(alamat("sertifikat_orang", satu)).status_code == (200 if satu in dalam else 404)
-    assert len(_arsip(klien, angkatan)) == len(dalam)
+    assert klien.get(alamat("sertifikat_unduh", angkatan)).status_code == (200 if dalam else 404)
+    assert not dalam or len(_arsip(klien, angkatan)) == len(dalam)
 
 
 def _kode(petugas):
@@ -84,7 +85,7 @@ def _kode(petugas):
 
 
 def _arsip(klien, angkatan):
-    jawaban = klien.get(alamat("sertifikat_zip", angkatan))
+    jawaban = klien.post(alamat("sertifikat_unduh", angkatan), {"alasan": "Dicetak dan ditandatangani."})
     assert "no-store" in jawaban["Cache-Control"]
     with zipfile.ZipFile(io.BytesIO(b"".join(jawaban.streaming_content))) as arsip:
         return {nama: arsip.read(nama) for nama in arsip.namelist()}
@@ -97,6 +98,11 @@ def test_the_zip_holds_each_certificate_in_force_as_it_was_printed(kelas, masuk,
     with sertifikat.berlaku(satu).file.open("rb") as berkas:
         assert isi[f"0001 {satu.pelaku.nama}.pdf"] == berkas.read()
     assert len(isi) == 2
+
+    kosong = klien.post(alamat("sertifikat_unduh", angkatan), {"alasan": "cetak"})
+    assert (kosong.status_code, kosong.streaming) == (422, False)
+    baris = angkatan.riwayat.filter(verba="unduh_sertifikat").values_list("oleh", "catatan")
+    assert list(baris) == [(kepala.pk, "2 sertifikat. Dicetak dan ditandatangani.")]
 
     aksi.cabut(dua, sebab="salah_terbit", alasan=ALASAN, oleh=kepala)
     assert list(_arsip(klien, angkatan)) == [f"0001 {satu.pelaku.nama}.pdf"]
