@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 SERI, POLA = "sertifikat-pelatihan", "{urut:05d}/SERT/{tahun}"
 SEKALI = 50
 """Certificates of one task; then it asks for the next, so that messages are not kept waiting behind a large class."""
-BERSAMA = 10
+BERSAMA = 25
 """Certificates of one transaction: a worker that is killed leaves none of these half done, and the rest untouched."""
 PENCETAK = 2
 """Threads that print: typst works outside Python's lock, while the rows of the one before are written."""
