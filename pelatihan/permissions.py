@@ -21,6 +21,11 @@ def pengajar(user: Any, angkatan: Angkatan) -> bool:
     return any(p.akun_id == user.pk for p in angkatan.pelatih.all())
 
 
+def pengajar_bernama(user: Any, angkatan: Angkatan) -> bool:
+    """The same, while trainers still read who took part."""
+    return pengajar(user, angkatan) and angkatan.bernama
+
+
 def penyiap_spj(user: Any, angkatan: Angkatan) -> bool:
     """An official who prepares the papers of accountability, for the classes of his reach."""
     return _setempat(user, angkatan, "pelatihan.siapkan_spj")

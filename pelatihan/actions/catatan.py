@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,11 +10,10 @@ from django.utils import timezone
 
 from inti.teks import bersihkan_uraian
 from pelatihan import permissions
-from pelatihan.models import CatatanPelatih, Peserta
+from pelatihan.models import Angkatan, CatatanPelatih, Peserta
+from pelatihan.models.angkatan import tanpa_nama
 
 TERPANJANG = 1000
-DISIMPAN = timedelta(days=365)
-"""How long after the end of the class a note is kept: what serves no purpose is erased (UU 27/2022, art. 43)."""
 
 
 @transaction.atomic
@@ -42,9 +40,8 @@ def hapus(catatan: CatatanPelatih, *, oleh: Any) -> None:
 
 
 def bersihkan() -> int:
-    """Erase the notes of classes that ended a year ago; return how many."""
-    lewat = CatatanPelatih.objects.filter(peserta__angkatan__selesai__lt=timezone.now() - DISIMPAN)
-    return lewat.delete()[0]
+    """Erase the notes that no trainer reads any more, for they serve nobody (UU 27/2022, art. 43); return how many."""
+    return CatatanPelatih.objects.filter(peserta__angkatan__in=Angkatan.objects.filter(tanpa_nama())).delete()[0]
 
 
 def salinan(kode_pelaku: str) -> list[dict[str, str]]:
@@ -66,7 +63,7 @@ def _rapi(teks: str) -> str:
 
 
 def _wajib_pengajar(peserta: Peserta, oleh: Any) -> None:
-    if not permissions.pengajar(oleh, peserta.angkatan):
+    if not permissions.pengajar_bernama(oleh, peserta.angkatan):
         raise PermissionDenied("Anda bukan pelatih angkatan ini.")
 
 

@@ -125,5 +125,5 @@ def _jabatan(kode: str) -> Jabatan | None:
 
 
 def _wajib_mengurus(angkatan: Angkatan, oleh: Any) -> None:
-    if not (permissions.pengajar(oleh, angkatan) or permissions.penyiap_spj(oleh, angkatan)):
+    if not (permissions.pengajar_bernama(oleh, angkatan) or permissions.penyiap_spj(oleh, angkatan)):
         raise PermissionDenied("Anda tidak mengurus kelas ini.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,17 +15,37 @@ from inti import peta
 from inti.kode import buat
 from inti.perkara import Perkara, PerkaraQuerySet, Riwayat
 from pelatihan import workflow
-from pelatihan.enums import RUPA_ANGKATAN, CaraMasuk, JenisKuota, Medium, PeranPelatih, Sasaran, StatusAngkatan
+from pelatihan.enums import (
+    BERAKHIR,
+    RUPA_ANGKATAN,
+    CaraMasuk,
+    JenisKuota,
+    Medium,
+    PeranPelatih,
+    Sasaran,
+    StatusAngkatan,
+)
 from pelatihan.models.kurikulum import Kurikulum
 from wilayah.models import Desa, Kecamatan
 
 A = StatusAngkatan
+MASA_NAMA = timedelta(days=90)
+"""How long after the last session trainers of a class that has ended read who took part in it."""
+
+
+def tanpa_nama() -> Q:
+    """Return the condition of classes whose people their trainers read no longer."""
+    return Q(status__in=BERAKHIR, selesai__lt=timezone.now() - MASA_NAMA)
 
 
 class AngkatanQuerySet(PerkaraQuerySet):
     def tampil(self) -> AngkatanQuerySet:
         """Narrow to what the public may see: everything that was ever announced."""
         return self.exclude(status=A.RENCANA)
+
+    def diajar(self, user: Any) -> AngkatanQuerySet:
+        """Narrow to the classes that `user` teaches and whose people he may still read."""
+        return self.filter(pelatih__akun=user).exclude(tanpa_nama())
 
     def terlihat_oleh(self, user: Any) -> AngkatanQuerySet:
         """Narrow to what `user` may see at work: officials all, a trainer his own."""
@@ -134,6 +155,16 @@ class Angkatan(Perkara):
         if self.medium == Medium.DARING or not (self.tempat or self.alamat):
             return ""
         return peta.alamat(self.tempat, self.alamat, str(self.desa or settings.NAMA_KABUPATEN))
+
+    @property
+    def nama_sampai(self) -> datetime | None:
+        """Return until when its trainers read who took part, None while it goes on."""
+        return self.selesai + MASA_NAMA if self.selesai and self.status in BERAKHIR else None
+
+    @property
+    def bernama(self) -> bool:
+        """Tell whether its trainers still read who took part; `tanpa_nama` is the same for a query."""
+        return self.nama_sampai is None or self.nama_sampai >= timezone.now()
 
     @property
     def hanya_usulan(self) -> bool:

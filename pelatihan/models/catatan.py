@@ -11,8 +11,9 @@ from pelatihan.models.peserta import Peserta
 class CatatanPelatih(models.Model):
     """A note that only the trainers of the class read; its writer may change it or take it back.
 
-    No page of the office or of the participant shows it, and none may: it has no permissions. It is erased a year after
-    the class (`pelatihan.actions.catatan.bersihkan`), and copied to the person who asks what is stored about him.
+    No page of the office or of the participant shows it, and none may: it has no permissions. It is erased when they no
+    longer read who took part (`pelatihan.actions.catatan.bersihkan`), and copied to the person who asks what is stored
+    about him.
     """
 
     peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="catatan_pelatih")

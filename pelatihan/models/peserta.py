@@ -22,7 +22,7 @@ S = StatusPeserta
 class PesertaQuerySet(PerkaraQuerySet):
     def terlihat_oleh(self, user: Any) -> PesertaQuerySet:
         """Narrow to oneself, to the classes one teaches, and for officials to the businesses of their kecamatan."""
-        boleh = Q(pelaku__akun=user) | Q(angkatan__in=Angkatan.objects.filter(pelatih__akun=user))
+        boleh = Q(pelaku__akun=user) | Q(angkatan__in=Angkatan.objects.diajar(user))
         if user.is_staff and user.has_perm("pelatihan.view_peserta"):
             lingkup = kecamatan_kerja(user)
             if lingkup is None:

@@ -12,11 +12,11 @@ from pelatihan.actions import catatan as aksi
 from pelatihan.enums import BERKURSI
 from pelatihan.forms.mengajar import CatatanForm
 from pelatihan.models import Angkatan, CatatanPelatih
-from pelatihan.views.mengajar import yang_mengajar
+from pelatihan.views.mengajar import yang_mengenal
 
 
 @require_http_methods(["GET", "POST"])
-@yang_mengajar
+@yang_mengenal
 def daftar(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
     """Every note of the class, by person, and the form for one more."""
     peserta = list(angkatan.peserta.filter(status__in=BERKURSI).select_related("pelaku").order_by("pelaku__nama", "pk"))
@@ -38,7 +38,7 @@ def daftar(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@yang_mengajar
+@yang_mengenal
 def ubah(request: HttpRequest, angkatan: Angkatan, pk: int) -> HttpResponse:
     """One's own note, to be written anew."""
     satu = _sendiri(request, angkatan, pk)
@@ -56,7 +56,7 @@ def ubah(request: HttpRequest, angkatan: Angkatan, pk: int) -> HttpResponse:
 
 
 @require_POST
-@yang_mengajar
+@yang_mengenal
 def hapus(request: HttpRequest, angkatan: Angkatan, pk: int) -> HttpResponse:
     aksi.hapus(_sendiri(request, angkatan, pk), oleh=request.user)
     messages.success(request, "Catatan dihapus.")

@@ -22,7 +22,7 @@ from pelatihan import daftar_hadir, kode_sesi
 from pelatihan.actions import kehadiran as aksi
 from pelatihan.enums import BERAKHIR, Kehadiran
 from pelatihan.kartu import cari
-from pelatihan.models import Peserta, Sesi
+from pelatihan.models import Angkatan, Peserta, Sesi
 
 SEMUA = "semua"
 IZIN_KAMERA = "geolocation=(), camera=(self), microphone=(), payment=(), usb=(), serial=(), midi=()"
@@ -34,7 +34,9 @@ def yang_mengajar_sesi(halaman: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(halaman)
     def periksa_akses(request: HttpRequest, kode: str, **sisa: Any) -> HttpResponse:
-        milik = Sesi.objects.filter(angkatan__pelatih__akun=request.user).select_related("angkatan__kurikulum", "topik")
+        milik = Sesi.objects.filter(angkatan__in=Angkatan.objects.diajar(request.user)).select_related(
+            "angkatan__kurikulum", "topik"
+        )
         return halaman(request, get_object_or_404(milik, kode=kode), **sisa)
 
     return periksa_akses
@@ -87,8 +89,8 @@ def kartu(request: HttpRequest, sesi: Sesi) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def kartu_terbaca(request: HttpRequest, kode: str) -> HttpResponse:
     """Where the QR of a card leads when the phone's own camera reads it: to whoever teaches that class today."""
-    milik = Peserta.objects.filter(angkatan__pelatih__akun=request.user).select_related("pelaku", "usaha", "angkatan")
-    peserta = get_object_or_404(milik, kode=kode)
+    milik = Peserta.objects.filter(angkatan__in=Angkatan.objects.diajar(request.user))
+    peserta = get_object_or_404(milik.select_related("pelaku", "usaha", "angkatan"), kode=kode)
     sesi = daftar_hadir.sesi_hari_ini(peserta.angkatan)
     if request.method == "POST":
         if sesi is None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from inti.berkas import MIME_GAMBAR
 from pelatihan import daftar_hadir
-from pelatihan.enums import BERKURSI
+from pelatihan.enums import BERKURSI, StatusPeserta
 from pelatihan.models import Angkatan, Peserta
 
 SEHARI = 24 * 3600
@@ -31,6 +31,18 @@ def yang_mengajar(halaman: Callable[..., Any]) -> Callable[..., Any]:
     return periksa_akses
 
 
+def yang_mengenal(halaman: Callable[..., Any]) -> Callable[..., Any]:
+    """As `yang_mengajar`, for a page that names people: it ends some time after the class."""
+
+    @wraps(halaman)
+    def periksa_nama(request: HttpRequest, angkatan: Angkatan, **sisa: Any) -> HttpResponse:
+        if not angkatan.bernama:
+            raise Http404
+        return halaman(request, angkatan, **sisa)
+
+    return yang_mengajar(periksa_nama)
+
+
 @require_GET
 def daftar(request: HttpRequest) -> HttpResponse:
     return render(request, "pelatihan/mengajar_daftar.html", {"daftar": daftar_hadir.kelas(request.user)})
@@ -39,9 +51,15 @@ def daftar(request: HttpRequest) -> HttpResponse:
 @require_GET
 @yang_mengajar
 def angkatan(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
-    """One class: its sessions with their lists, and its people."""
+    """One class: its sessions with their lists, and its people; long after its end only how many they were."""
     peserta = daftar_hadir.peserta_kelas(angkatan)
-    konteks = {"angkatan": angkatan, "sesi": daftar_hadir.sesi_kelas(angkatan), "peserta": peserta}
+    konteks = {
+        "angkatan": angkatan,
+        "sesi": daftar_hadir.sesi_kelas(angkatan),
+        "peserta": peserta if angkatan.bernama else [],
+        "banyak": len(peserta),
+        "lulus": sum(p.status == StatusPeserta.LULUS for p in peserta),
+    }
     return render(request, "pelatihan/mengajar_angkatan.html", konteks)
 
 
@@ -50,7 +68,7 @@ def foto(request: HttpRequest, kode: str) -> HttpResponse:
     """Serve the photo of a participant's business, small, to who teaches him; the browser keeps it for a day."""
     from inti.gambar import kecilkan  # here: only a worker that handles pictures carries their library
 
-    milik = Peserta.objects.filter(angkatan__pelatih__akun=request.user, status__in=BERKURSI)
+    milik = Peserta.objects.filter(angkatan__in=Angkatan.objects.diajar(request.user), status__in=BERKURSI)
     satu = get_object_or_404(milik.select_related("usaha"), kode=kode)
     foto = daftar_hadir.foto_usaha(satu.usaha)
     if foto is None:

@@ -16,7 +16,7 @@ from pelatihan.enums import BERAKHIR, BERKURSI, StatusPeserta, Tes
 from pelatihan.forms.mengajar import NilaiForm, TempelForm, terapkan
 from pelatihan.models import Angkatan, PerubahanNilai, Peserta
 from pelatihan.nilai import Baris, Orang
-from pelatihan.views.mengajar import yang_mengajar
+from pelatihan.views.mengajar import yang_mengenal
 
 RIWAYAT_MAKS = 200
 
@@ -28,7 +28,7 @@ def _peserta(angkatan: Angkatan) -> list[Peserta]:
 
 
 @require_http_methods(["GET", "POST"])
-@yang_mengajar
+@yang_mengenal
 def tabel(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
     """Type the scores; what is refused keeps everything that was typed."""
     form = NilaiForm(request.POST or None, peserta=_peserta(angkatan))
@@ -45,7 +45,7 @@ def tabel(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@yang_mengajar
+@yang_mengenal
 def tempel(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
     """Take what was pasted and show whom each line means; nothing is kept yet."""
     form = TempelForm(request.POST or None)
@@ -58,7 +58,7 @@ def tempel(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
 
 
 @require_POST
-@yang_mengajar
+@yang_mengenal
 def simpan(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
     """Keep what was pasted, read anew, with the participants chosen for doubtful lines."""
     form = TempelForm(request.POST)
@@ -81,7 +81,7 @@ def simpan(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
 
 
 @require_GET
-@yang_mengajar
+@yang_mengenal
 def riwayat(request: HttpRequest, angkatan: Angkatan) -> HttpResponse:
     """Who changed which score, the latest first."""
     semua = PerubahanNilai.objects.filter(peserta__angkatan=angkatan).select_related("peserta__pelaku", "oleh")

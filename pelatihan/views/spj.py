@@ -38,7 +38,7 @@ def yang_mengurus(halaman: Callable[..., Any]) -> Callable[..., Any]:
     def periksa_akses(request: HttpRequest, kode: str, *, ruang: str, **sisa: Any) -> HttpResponse:
         lengkap = Angkatan.objects.select_related("kurikulum", "desa__kecamatan").prefetch_related("sesi", "pelatih")
         satu = get_object_or_404(lengkap, kode=kode)
-        boleh = permissions.pengajar if ruang == MENGAJAR else permissions.penyiap_spj
+        boleh = permissions.pengajar_bernama if ruang == MENGAJAR else permissions.penyiap_spj
         if not boleh(request.user, satu):
             raise Http404
         return halaman(request, satu, ruang=ruang, **sisa)

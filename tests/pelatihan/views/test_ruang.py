@@ -125,11 +125,37 @@ def test_notes_are_read_by_the_trainers_of_the_class_and_changed_by_their_writer
     assert catatan.salinan(siti.pelaku.kode)[0]["catatan"] == "Duduk di depan."
 
 
-def test_notes_are_erased_a_year_after_the_class(kelas, pelatih):
-    siti = kelas[2][0]
+def _berakhir(angkatan, hari, status="SELESAI"):
+    """Let the class have ended so many days ago."""
+    kini = timezone.now()
+    Angkatan.objects.filter(pk=angkatan.pk).update(
+        status=status, mulai=kini - timedelta(days=hari + 2), selesai=kini - timedelta(days=hari)
+    )
+
+
+def test_ninety_days_after_the_class_its_trainer_reads_figures_and_no_names(kelas, pelatih, masuk):
+    angkatan, (sesi, _), (siti, _) = kelas
+    klien, satu = masuk(pelatih), reverse("pelatihan:mengajar_angkatan", args=[angkatan.kode])
+    bernama = [ke(h, angkatan.kode) for h in HALAMAN if h != "materi"]
+    bernama += [reverse(f"pelatihan:hadir_{h}", args=[sesi.kode]) for h in ("daftar", "layar", "tutup", "keadaan")]
+    bernama.append(reverse("pelatihan:kartu_terbaca", args=[siti.kode]))
+    tetap = [satu, ke("materi", angkatan.kode), reverse("pelatihan:mengajar_kesan", args=[angkatan.kode])]
+
+    for hari, status, tampak in ((89, "SELESAI", True), (91, "BERJALAN", True), (91, "SELESAI", False)):
+        _berakhir(angkatan, hari, status)
+        assert {klien.get(a).status_code for a in bernama} == {200 if tampak else 404}
+        assert {klien.get(a).status_code for a in tetap} == {200}
+        assert Peserta.objects.terlihat_oleh(pelatih).filter(pk=siti.pk).exists() is tampak
+        assert ("Siti Aminah" in klien.get(satu).text, "2 peserta" in klien.get(satu).text) == (tampak, not tampak)
+
+
+def test_notes_are_erased_when_nobody_reads_them_any_more(kelas, pelatih):
+    angkatan, _, (siti, _) = kelas
     catatan.catat(siti, oleh=pelatih, teks="Rajin.")
-    assert catatan.bersihkan() == 0
-    Angkatan.objects.update(mulai=timezone.now() - timedelta(days=370), selesai=timezone.now() - timedelta(days=366))
+    for hari, status in ((89, "SELESAI"), (91, "BERJALAN")):
+        _berakhir(angkatan, hari, status)
+        assert catatan.bersihkan() == 0
+    _berakhir(angkatan, 91)
     assert (catatan.bersihkan(), CatatanPelatih.objects.exists()) == (1, False)
 
 
