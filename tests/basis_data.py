@@ -25,8 +25,7 @@ TULISAN = {".html", ".txt", ".typ", ".css", ".js", ".pyc"}
 
 def siapkan() -> None:
     """Point the connection at a fresh copy of the template; workers that need the same template wait for each other."""
-    nama = connection.settings_dict["TEST"]["NAME"]
-    acuan = nama.removesuffix(f"_{os.environ.get('PYTEST_XDIST_WORKER')}") + "_acuan"
+    nama, acuan = connection.settings_dict["TEST"]["NAME"], _acuan()
     connection.close()
     with connection._nodb_cursor() as kursor:
         kursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [acuan])  # until this connection ends
@@ -34,9 +33,24 @@ def siapkan() -> None:
         if _tertulis(kursor, acuan) != sidik:
             _bangun(acuan)
             kursor.execute(f"COMMENT ON DATABASE {connection.ops.quote_name(acuan)} IS %s", [sidik])
-        kursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(nama)}")
-        kursor.execute(f"CREATE DATABASE {connection.ops.quote_name(nama)} TEMPLATE {connection.ops.quote_name(acuan)}")
+        _salin(kursor, nama)
     _tuju(nama)
+
+
+def salin(nama: str) -> None:
+    """Make another fresh copy of the template under the name of `nama`, for a test that needs a second database."""
+    with connection._nodb_cursor() as kursor:
+        _salin(kursor, nama)
+
+
+def _salin(kursor: Any, nama: str) -> None:
+    kursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(nama)}")
+    kursor.execute(f"CREATE DATABASE {connection.ops.quote_name(nama)} TEMPLATE {connection.ops.quote_name(_acuan())}")
+
+
+def _acuan() -> str:
+    """Return the name of the template, the same for all workers."""
+    return connection.settings_dict["TEST"]["NAME"].removesuffix(f"_{os.environ.get('PYTEST_XDIST_WORKER')}") + "_acuan"
 
 
 def buang(semula: str) -> None:
