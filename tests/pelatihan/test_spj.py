@@ -7,6 +7,7 @@ import zipfile
 from datetime import date, timedelta
 from uuid import uuid4
 
+import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -19,6 +20,7 @@ from pelatihan.actions import kehadiran
 from pelatihan.actions import spj as aksi
 from pelatihan.models import Angkatan, BentukSpj, BuktiSpj, DataSpj, KolomBentuk, Sesi
 from tests.factories import gambar
+from tests.inti.test_pdf import teks
 from tests.pelatihan.pabrik_ruang import beri_nik, buat_kelas
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +186,18 @@ def test_the_signer_is_who_held_the_office_on_the_day_of_the_paper(kelas):
     assert (kosong["jabatan"], kosong["nama"]) == ("Kepala Dinas", spj.TITIK)
     satu.penanda.get().jabatan.pejabat.create(nama="Pejabat Contoh, S.E.", mulai=date(2020, 1, 1))
     assert spj.susun(kelas[0], bentuk("lampiran-sk")).penanda[0]["nama"] == "Pejabat Contoh, S.E."
+
+
+def test_nobody_signs_a_sheet_without_names_on_it(kelas):
+    angkatan, sesi, _ = kelas
+    lembar = spj.susun(angkatan, bentuk("daftar-hadir"), pada=timezone.localdate(sesi[0].mulai))
+    banyak = set()
+    for n in range(1, 32, 2):
+        panjang = spj_cetak.cetak(angkatan, lembar._replace(baris=[lembar.baris[-1]] * n))
+        with pikepdf.open(io.BytesIO(panjang)) as semua, pikepdf.new() as akhir:
+            banyak.add(len(semua.pages))
+            akhir.pages.append(semua.pages[-1])
+            akhir.save(hasil := io.BytesIO())
+        terakhir = teks(hasil.getvalue())
+        assert [kata in terakhir for kata in ("SitiAminah", "Namausaha", "Mengetahui")] == [True] * 3, n
+    assert banyak == {1, 2, 3}
