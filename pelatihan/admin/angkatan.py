@@ -59,7 +59,7 @@ class BatalForm(FormTindakan):
         label="Alasan",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Tersimpan di riwayat kelas. Pesan kepada peserta dan pelatih tidak memuatnya.",
+        help_text="Dibaca peserta di halaman kelasnya; pesannya tidak memuat alasan. Jangan sebut nama orang.",
         error_messages={"required": "Tulis alasannya, agar jelas mengapa kelas ini dibatalkan."},
     )
 

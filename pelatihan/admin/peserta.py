@@ -20,7 +20,7 @@ from pelatihan import kalimat, kantor, queries, syarat
 from pelatihan.actions import kursi as aksi
 from pelatihan.enums import AKTIF, DATANG, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Kelompok, Peserta
-from pelatihan.permissions import pengelola_peserta
+from pelatihan.permissions import pengelola_peserta, penyelenggara
 from umkm.forms.bagian import TeksPendek
 from umkm.models import PelakuUsaha
 
@@ -208,6 +208,8 @@ class AdminPeserta(AdminPerkara):
             "peserta": obj,
             "waktu": None,
             "urutan": queries.urutan(obj),
+            "boleh_ubah_jawaban": pengelola_peserta(request.user, obj) and obj.angkatan.menerima(),
+            "boleh_seleksi": penyelenggara(request.user, obj.angkatan),
             "tanda": obj.kehadiran.filter(sesi__ditutup_pada__isnull=False).count(),
             "boleh_undur_kelompok": bool(self._sekelompok(request.user, obj)),
             **kantor.halaman_peserta(obj, request.user),

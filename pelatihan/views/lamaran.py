@@ -15,6 +15,7 @@ from pelatihan.actions import seleksi as aksi
 from pelatihan.enums import AKTIF, CaraMasuk, StatusPeserta
 from pelatihan.forms.seleksi import LamarForm
 from pelatihan.models import Angkatan, Peserta
+from pelatihan.permissions import pengelola_peserta
 from pelatihan.views.peserta import milik_sendiri
 
 
@@ -64,8 +65,9 @@ def ubah(request: HttpRequest, peserta: Peserta) -> HttpResponse:
         except (ValidationError, PermissionDenied) as galat:
             form.add_error(None, galat.messages if isinstance(galat, ValidationError) else str(galat))
         else:
-            messages.success(request, "Jawaban Anda tersimpan.")
-            return redirect(peserta)
+            kantor = pengelola_peserta(request.user, peserta)
+            messages.success(request, "Jawaban pelamar tersimpan." if kantor else "Jawaban Anda tersimpan.")
+            return redirect("admin:pelatihan_peserta_change", peserta.pk) if kantor else redirect(peserta)
     konteks = _konteks(angkatan, form, butir) | {"usaha": peserta.usaha, "peserta": peserta, "mangkir": False}
     konteks["kembali"] = peserta.get_absolute_url()
     return render(request, "pelatihan/lamar.html", konteks, status=422 if form.is_bound else 200)

@@ -75,6 +75,19 @@ def test_answers_change_until_the_window_ends(siti, pemilik, masuk, kelas):
     assert JawabanKriteria.objects.get(kriteria__jenis=K.ANGKA).poin == 80
 
 
+def test_an_official_changes_answers_on_request_and_returns_to_the_place(siti, pemilik, petugas, masuk, kelas):
+    masuk(pemilik).post(reverse("pelatihan:lamar", args=[kelas.kode]), isian(kelas))
+    satu = Peserta.objects.get()
+    klien, tempat = masuk(petugas), reverse("admin:pelatihan_peserta_change", args=[satu.pk])
+    alamat = reverse("pelatihan:lamaran", args=[satu.kode])
+    assert alamat in klien.get(tempat).text
+
+    assert klien.post(alamat, isian(kelas, angka="90")).url == tempat
+    assert satu.jawaban.get(kriteria__jenis=K.ANGKA).poin == 90
+    tutup_pendaftaran(kelas)
+    assert alamat not in klien.get(tempat).text
+
+
 def test_after_the_decision_one_reads_the_own_score_and_of_others_the_lowest_only(siti, pemilik, masuk, kepala):
     kelas = kelas_seleksi(kursi=5, wawancara=True)
     sendiri = lamaran(kelas, 40, siapa=siti)
