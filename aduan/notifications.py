@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from aduan import queries
+from aduan import queries, tautan
 from aduan.enums import Identitas
 from inti import kode
 from notifikasi.actions import kirim
@@ -50,9 +50,7 @@ def kepada_pelapor(aduan: Aduan, templat: str, *, ulang: str = "") -> None:
         )
         return
     if aduan.telepon or aduan.email:
-        from aduan.actions.kirim import buat_tautan  # here, because the verb of sending tells of itself
-
-        _lewat_tautan(aduan, templat, buat_tautan(aduan))
+        _lewat_tautan(aduan, templat, tautan.buat(aduan))
     if aduan.telepon and aduan.identitas == Identitas.BIASA and not settings.GERBANG_PESAN:
         kirim(templat=templat, konteks={"nomor": aduan.nomor}, telepon=aduan.telepon, kunci=kunci)
 

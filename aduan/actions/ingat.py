@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
-from aduan import notifications, queries
-from aduan.actions.kirim import akhiri_tautan, aturan, rekaman_anonim
+from aduan import notifications, queries, tautan
+from aduan.actions.kirim import aturan, rekaman_anonim
 from aduan.enums import Ruang, SebabSelesai, StatusAduan
 from aduan.models import Aduan, Unit
 from inti import berkas, janji
@@ -65,7 +65,7 @@ def _tutup(aduan: Aduan, verba: str, sebab: str, pesan: str) -> bool:
         return False
     if rekaman is not None:
         berkas.hapus(rekaman)
-    akhiri_tautan(aduan)
+    tautan.akhiri(aduan)
     notifications.kepada_pelapor(aduan, pesan)
     return True
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,19 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from aduan import notifications
+from aduan import notifications, tautan
 from aduan.enums import Identitas, Ruang
 from aduan.models import Aduan, AturanWaktu, JenisAduan
 from aduan.nomor import nomor_baru
-from inti import kode, tautan
+from inti import kode
 from inti.berkas import Berkas, BerkasBersih, simpan
 from inti.teks import bersihkan_uraian
 from inti.workflow import Tamu, lama_di_tangan, mulai
 
-KEPERLUAN = "aduan.lihat"
-UMUR_TERBUKA = timedelta(days=3 * 365)
-"""How long a link lives while its report is open; from closing on it is `UMUR_TUTUP`."""
-UMUR_TUTUP = timedelta(days=365)
 ISI_MAKS, PERIHAL_MAKS = 4000, 150
 _KUNCI_KIRIM = 81_050_021  # first half of an advisory lock of PostgreSQL; any number that nobody else uses
 
@@ -57,7 +52,7 @@ def kirim(
     if len(isi) < 10 and suara is None:
         raise ValidationError({"isi": "Ceritakan dengan sedikitnya 10 huruf, atau kirim rekaman suara."})
     if kunci_kirim and (ada := _kembaran(kunci_kirim)):
-        return Terkirim(ada, buat_tautan(ada))
+        return Terkirim(ada, tautan.buat(ada))
     pengenal: dict[str, Any] = {"akun": akun, "telepon": telepon, "email": email}
     if identitas == Identitas.ANONIM:
         pengenal = {}
@@ -81,7 +76,7 @@ def kirim(
         "kirim",
         oleh=Tamu(acak),
     )
-    token = buat_tautan(satu)
+    token = tautan.buat(satu)
     notifications.diterima(satu, token)
     notifications.masuk(satu)
     return Terkirim(satu, token)
@@ -97,17 +92,6 @@ def _kembaran(kunci_kirim: UUID) -> Aduan | None:
 def rekaman_anonim(aduan: Aduan) -> Berkas | None:
     """Return the recording of somebody unknown, which is not kept beyond the step that makes it needless."""
     return aduan.suara if aduan.identitas == Identitas.ANONIM else None
-
-
-def buat_tautan(aduan: Aduan) -> str:
-    """Make one more secret link to a report."""
-    umur = UMUR_TERBUKA if aduan.ALUR.pemegang[aduan.status] else UMUR_TUTUP
-    return tautan.buat(KEPERLUAN, aduan.kode, sampai=timezone.now() + umur)
-
-
-def akhiri_tautan(aduan: Aduan) -> None:
-    """Let the links of a closed report live a year longer, and no more."""
-    tautan.batasi(KEPERLUAN, aduan.kode, sampai=timezone.now() + UMUR_TUTUP)
 
 
 def aturan(ruang: str, jenis: JenisAduan | None = None) -> AturanWaktu:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from aduan import notifications
-from aduan.actions.kirim import akhiri_tautan, aturan, janji_lanjutan
+from aduan import notifications, tautan
+from aduan.actions.kirim import aturan, janji_lanjutan
 from aduan.enums import JenisTanggapan, Ruang, SebabSelesai
 from aduan.models import Aduan, Keberatan
 from inti.alasan import wajib_alasan
@@ -33,7 +33,7 @@ def lengkapi(aduan: Aduan, *, teks: str) -> Aduan:
 def nyatakan_selesai(aduan: Aduan) -> Aduan:
     """Say that it is done."""
     pindah(aduan, "nyatakan_selesai", oleh=Tamu(aduan.kode), sebab_selesai=SebabSelesai.PELAPOR)
-    akhiri_tautan(aduan)
+    tautan.akhiri(aduan)
     return aduan
 
 

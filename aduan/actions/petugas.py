@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from aduan import notifications, permissions
-from aduan.actions.kirim import ISI_MAKS, PERIHAL_MAKS, akhiri_tautan, aturan, rekaman_anonim
+from aduan import notifications, permissions, tautan
+from aduan.actions.kirim import ISI_MAKS, PERIHAL_MAKS, aturan, rekaman_anonim
 from aduan.enums import HasilKeberatan, Identitas, JenisTanggapan, Ruang
 from aduan.models import Aduan, JenisAduan, Keberatan, Unit
 from akun.actions import catat_baca
@@ -126,7 +126,7 @@ def tolak(aduan: Aduan, *, oleh: Any, alasan: str) -> Aduan:
     pindah(aduan, "tolak", oleh=oleh, catatan=alasan, **isian)
     if rekaman is not None:
         berkas.hapus(rekaman)
-    akhiri_tautan(aduan)
+    tautan.akhiri(aduan)
     notifications.kepada_pelapor(aduan, "aduan_ditolak")
     return aduan
 

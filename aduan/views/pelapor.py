@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from aduan import queries
+from aduan import tautan as tautan_aduan
 from aduan.actions import pelapor as aksi
-from aduan.actions.kirim import KEPERLUAN
 from aduan.forms.pelapor import KeberatanForm, KeteranganForm
 from aduan.models import Aduan
 from akun import batas
@@ -33,7 +33,7 @@ def lewat_kunci(halaman: Halaman) -> Halaman:
 
     @tautan.tanpa_masuk
     def buka(request: HttpRequest, token: str) -> HttpResponse:
-        kode = tautan.buka(token, KEPERLUAN)
+        kode = tautan_aduan.buka(token)
         if kode is None:
             return render(request, "aduan/tautan_habis.html", status=404)
         alamat = partial(_alamat, "lacak", token)

@@ -149,9 +149,7 @@ def pratinjau(halaman: Any, request: HttpRequest, queryset: QuerySet, verba: str
     objek = objek[:BATAS]
     baris = susun(halaman, objek, verba, request.user)
     if halaman.SERAH and verba == halaman.SERAH.tugaskan:
-        from inti.admin.serah import pilih  # here: the hand-over stands on this module
-
-        return pilih(halaman, request, baris, lebih=lebih)
+        return halaman.SERAH.pilih(halaman, request, baris, lebih=lebih)
     transisi = halaman.model.ALUR.transisi[verba]
     konteks = {
         "judul": f"{transisi.label}: periksa dulu",

@@ -47,6 +47,10 @@ class Serah(NamedTuple):
     tugaskan: str = "tugaskan"
     lepas: str = "lepas"
 
+    def pilih(self, halaman: Any, request: HttpRequest, baris: list[Baris], *, lebih: bool) -> HttpResponse:
+        """Ask who shall take the ticked rows."""
+        return pilih(halaman, request, baris, lebih=lebih)
+
 
 class PembagianForm(forms.Form):
     """Who takes the rows: colleagues by tick, or the queue; and a word for the history."""

@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from aduan.actions import bawaan, pelapor
 from aduan.actions import petugas as aksi
-from aduan.actions.kirim import KEPERLUAN, kirim
+from aduan.actions.kirim import kirim
 from aduan.models import Aduan, AturanWaktu, KolomSp4n, RiwayatAduan, Unit
+from aduan.tautan import KEPERLUAN
 from akun.models import LogBaca
 from inti import hari_kalender, tautan
 from inti.berkas import SUARA, Berkas, periksa

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from aduan.actions import ingat, pelapor
 from aduan.actions import petugas as aksi
-from aduan.actions.kirim import KEPERLUAN, UMUR_TUTUP, kirim
+from aduan.actions.kirim import kirim
 from aduan.models import Aduan
+from aduan.tautan import KEPERLUAN, UMUR_TUTUP
 from inti import hari_kerja, tautan
 from inti.berkas import Berkas
 from inti.kalender import libur

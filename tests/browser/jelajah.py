@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from aduan.actions.kirim import buat_tautan
+from aduan.tautan import buat as buat_tautan
 from inti.kode import buat as kode_asing
 from konsultasi import notifications
 from konsultasi.queries import Jadwal
