@@ -23,12 +23,15 @@ def _seleksi(angkatan: Angkatan) -> list[str]:
 
 
 def _usulan(angkatan: Angkatan) -> list[str]:
-    """Of a class by proposal every seat is a share until the day on which what is left opens to all."""
+    """Of a class by proposal no seat is common until the day on which what is left opens to all."""
     hasil = []
     mulai = timezone.localdate(angkatan.mulai) if angkatan.mulai else None
     if angkatan.kuota_kembali is None or (mulai is not None and angkatan.kuota_kembali > mulai):
         hasil.append("Isi hari kuota kembali ke umum, sebelum kelas mulai: sampai hari itu kecamatan mengusulkan.")
-    bukan_jatah = angkatan.kuota.exclude(jenis=JenisKuota.KECAMATAN).filter(jumlah__gt=0)
-    if angkatan.status == StatusAngkatan.RENCANA and bukan_jatah.exists():
-        hasil.append("Bagi semua kursi kepada kecamatan. Kursi umum terisi sendiri pada hari kuota kembali.")
+    if angkatan.status == StatusAngkatan.RENCANA:
+        kursi = {k.jenis for k in angkatan.kuota.filter(jumlah__gt=0)}
+        if JenisKuota.UMUM in kursi:
+            hasil.append("Bagi semua kursi umum kepada kecamatan. Kursi umum terisi sendiri pada hari kuota kembali.")
+        if kursi and JenisKuota.KECAMATAN not in kursi:
+            hasil.append("Beri jatah kepada sedikitnya satu kecamatan: hanya yang berjatah dapat mengusulkan.")
     return hasil

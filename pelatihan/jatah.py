@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,10 @@ from akun.permissions import kecamatan_kerja
 from pelatihan import kursi
 from pelatihan.enums import CaraMasuk, JenisKuota, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Kuota, UsulanPeserta
+from umkm.models import PelakuUsaha, Usaha
 
 S = StatusPeserta
+KHUSUS = (JenisKuota.PEREMPUAN, JenisKuota.DISABILITAS)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,20 @@ def menurut_kecamatan(angkatan: Angkatan, lingkup: Collection[str] | None) -> li
     nol = {"ditawari": 0, "menunggu": 0}
     baris = [(k, menurut.get(k.kecamatan_id, nol)) for k in kuota]
     return [Jatah(k, h["ditawari"], h["menunggu"]) for k, h in baris]
+
+
+def khusus(angkatan: Angkatan) -> list[Kuota]:
+    """Return the pools for women and people with a disability, for which every kecamatan with a share may name."""
+    return [k for k in angkatan.kuota.all() if k.jenis in KHUSUS and k.jumlah]
+
+
+def tempat(kuota: Iterable[Kuota], pelaku: PelakuUsaha, usaha: Usaha) -> Kuota | None:
+    """Return the seat that who is named would take, None when none is free.
+
+    As everywhere the narrowest pool that fits comes first, so a share reaches further where women have seats of their
+    own. The common pool is nobody's to propose for.
+    """
+    return kursi.pilih((k for k in kuota if k.jenis != JenisKuota.UMUM), kursi.ciri(pelaku, usaha))
 
 
 def diusulkan(angkatan: Angkatan, lingkup: Collection[str] | None) -> Any:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inti.workflow import mulai
-from pelatihan import kursi, notifications, permissions, syarat
+from pelatihan import jatah, kursi, notifications, permissions, syarat
 from pelatihan.actions.kursi import rapikan, wajib_masih_dibuka
 from pelatihan.enums import AKTIF, CaraMasuk, JenisKuota, StatusPeserta
 from pelatihan.models import Angkatan, Kuota, Peserta, UsulanPeserta
@@ -28,6 +28,8 @@ def usulkan(
 ) -> Peserta:
     """Offer a seat of the share of its kecamatan to the owner of a business, or with `cadangan` a place in the line.
 
+    Who fits a pool for women or people with a disability sits there first, and so beyond the share.
+
     Raises ValidationError when the share is used up or its day has passed, the person has a place or said no before,
     or something is in the way; PermissionDenied for a business of another kecamatan or one's own.
     """
@@ -41,17 +43,17 @@ def usulkan(
         raise PermissionDenied("Usaha ini bukan dari kecamatan Anda, atau milik Anda sendiri.")
     _wajib_dapat(peserta, desa)
     wajib_masih_dibuka(angkatan, [pelaku])
-    jatah = _jatah(baris, usaha)
-    if jatah.sisa > 0:
-        peserta.kuota, peserta.sampai = jatah, akhir_jawab(angkatan)
+    milik, tempat = _jatah(baris, usaha), jatah.tempat(baris, pelaku, usaha)
+    if tempat is not None:
+        peserta.kuota, peserta.sampai = tempat, akhir_jawab(angkatan)
         mulai(peserta, "usulkan", oleh=oleh)
     elif not cadangan:
         raise ValidationError(
-            f"Jatah Kecamatan {jatah} {jatah.jumlah} kursi sudah terpakai. "
+            f"Jatah Kecamatan {milik} {milik.jumlah} kursi sudah terpakai. "
             "Usulkan sebagai cadangan, atau tunggu bila ada yang tidak mau."
         )
     else:
-        _wajib_muat(angkatan, jatah)
+        _wajib_muat(angkatan, milik)
         peserta.dikemudiankan = syarat.sering_mangkir(pelaku)
         mulai(peserta, "usulkan_antre", oleh=oleh)
     UsulanPeserta.objects.create(peserta=peserta, kecamatan=usaha.desa.kecamatan, desa=desa, oleh=oleh)
@@ -78,16 +80,16 @@ def _wajib_dapat(peserta: Peserta, desa: Desa | None) -> None:
 
 def _jatah(baris: list[Kuota], usaha: Usaha) -> Kuota:
     for satu in baris:
-        if satu.jenis == JenisKuota.KECAMATAN and satu.kecamatan_id == usaha.desa.kecamatan_id:
+        if satu.jumlah and satu.jenis == JenisKuota.KECAMATAN and satu.kecamatan_id == usaha.desa.kecamatan_id:
             return satu
     raise ValidationError(f"Kecamatan {usaha.desa.kecamatan.nama} tidak mendapat jatah di kelas ini.")
 
 
-def _wajib_muat(angkatan: Angkatan, jatah: Kuota) -> None:
+def _wajib_muat(angkatan: Angkatan, milik: Kuota) -> None:
     """Let a kecamatan name as many reserves as it has seats, so that no list grows without end."""
-    menunggu = angkatan.peserta.filter(status=S.DAFTAR_TUNGGU, usaha__desa__kecamatan=jatah.kecamatan_id).count()
-    if menunggu >= jatah.jumlah:
-        raise ValidationError(f"Cadangan Kecamatan {jatah} sudah {menunggu} orang, sebanyak jatahnya.")
+    menunggu = angkatan.peserta.filter(status=S.DAFTAR_TUNGGU, usaha__desa__kecamatan=milik.kecamatan_id).count()
+    if menunggu >= milik.jumlah:
+        raise ValidationError(f"Cadangan Kecamatan {milik} sudah {menunggu} orang, sebanyak jatahnya.")
 
 
 def akhir_jawab(angkatan: Angkatan) -> datetime:

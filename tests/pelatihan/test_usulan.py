@@ -132,13 +132,38 @@ def test_a_kecamatan_without_a_share_names_nobody(petugas, limpung):
         usulkan(kelas_usulan(limpung.kecamatan), petugas, DesaFactory())
 
 
+def test_who_fits_a_pool_for_women_sits_there_first_and_beyond_the_share_of_the_kecamatan(
+    petugas_limpung, petugas, limpung
+):
+    angkatan = kelas_usulan({limpung.kecamatan: 1, DesaFactory().kecamatan: 1, "PEREMPUAN": 1})
+
+    def nama(oleh, desa, kelamin, **isian):
+        usaha = orang(desa=desa, jenis_kelamin=kelamin)[1]
+        return aksi.usulkan(angkatan, usaha=usaha, oleh=oleh, **isian)
+
+    pertama, lelaki = nama(petugas_limpung, limpung, "P"), nama(petugas_limpung, limpung, "L")
+    assert [str(p.kuota) for p in (pertama, lelaki)] == ["Perempuan", "Limpung"]
+    with pytest.raises(ValidationError, match="sudah terpakai"):
+        nama(petugas_limpung, limpung, "P")
+    cadangan = [nama(petugas_limpung, limpung, k, cadangan=True) for k in ("P",)]
+    aksi_kursi.undur(pertama, oleh=SISTEM)
+    assert status(*cadangan) == [S.DITAWARI]
+    assert str(nama(petugas, DesaFactory(), "P").kuota) == "Batang"
+
+
 def test_a_class_by_proposal_is_announced_only_with_shares_and_their_last_day(kepala, limpung):
     angkatan = kelas_usulan(limpung.kecamatan, status="RENCANA")
     angkatan.kuota.filter(kecamatan=None).update(jumlah=2)
-    with pytest.raises(ValidationError, match="Bagi semua kursi"):
+    with pytest.raises(ValidationError, match="Bagi semua kursi umum"):
         aksi_angkatan.buka(angkatan, oleh=kepala)
 
     angkatan.kuota.filter(kecamatan=None).update(jumlah=0)
+    angkatan.kuota.create(jenis="PEREMPUAN", jumlah=2)
+    angkatan.kuota.exclude(kecamatan=None).update(jumlah=0)
+    with pytest.raises(ValidationError, match="sedikitnya satu kecamatan"):
+        aksi_angkatan.buka(angkatan, oleh=kepala)
+
+    angkatan.kuota.exclude(kecamatan=None).update(jumlah=1)
     angkatan.kuota_kembali = None
     with pytest.raises(ValidationError, match="Isi hari kuota kembali"):
         aksi_angkatan.buka(angkatan, oleh=kepala)
