@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from inti import langsung
 from inti.templatetags.portal import jam, tanggal
 from pelatihan import kalender, queries, syarat
 from pelatihan.enums import AKTIF, StatusAngkatan, StatusPeserta
@@ -66,30 +67,43 @@ def baris(semua: Sequence[Peserta]) -> list[dict[str, Any]]:
     return [{"peserta": satu, "sesi": sesi_berikut(satu) if satu.status == S.TERDAFTAR else None} for satu in semua]
 
 
-def dapat(usaha: Sequence[Usaha], semua: Sequence[Peserta]) -> list[dict[str, str]]:
-    """Propose the next classes with a free seat that these businesses may join, each with its reason."""
-    calon = _calon() if usaha else []
-    if not calon:
-        return []
-    prefetch_related_objects(usaha, "keuangan")  # the scale decides for whom some classes are
+def calon() -> list[Any]:
+    """Return the next classes that may be proposed: open, and with a free seat; the same for everybody."""
+    terbuka = kalender.datang().filter(status=A.DIBUKA, ditutup_pada__gte=timezone.now(), sisa__gt=0)
+    return list(terbuka.filter(dibuka_pada__lte=timezone.now()).prefetch_related("kurikulum__prasyarat")[:DITINJAU])
+
+
+def dapat(usaha: Sequence[Usaha], semua: Sequence[Peserta], ditawarkan: Sequence[Any]) -> list[dict[str, str]]:
+    """Propose those of the classes `ditawarkan` that these businesses may join, each with its reason.
+
+    Their seats are asked for now, for the list may be a minute old.
+    """
     diikuti = {p.angkatan.kurikulum_id for p in semua}
+    baru = [a for a in ditawarkan if a.kurikulum_id not in diikuti] if usaha else []
+    sisa = dict(langsung.tanya(_SISA, [[a.pk for a in baru], A.DIBUKA, timezone.now()])) if baru else {}
+    if not sisa:
+        return []
+    if any(a.sasaran in syarat.SKALA for a in baru):
+        prefetch_related_objects(usaha, "keuangan")
     jejak = RekamJejak.objects.filter(usaha__in=[u.pk for u in usaha], jenis=JEJAK_LULUS)
     lulus: dict[int, set[str]] = {u.pk: set() for u in usaha}
-    for kunci, kode in jejak.values_list("usaha", "kode"):
+    for kunci, kode in jejak.order_by().values_list("usaha", "kode"):
         lulus[kunci].add(kode)
     hasil: dict[int, dict[str, str]] = {}
-    for satu in calon:
-        if satu.kurikulum_id in diikuti or satu.kurikulum_id in hasil:
+    for satu in baru:
+        if satu.pk not in sisa or satu.kurikulum_id in hasil:
             continue
         pas = [(u, sebab) for u in usaha if (sebab := _sebab(satu, u, lulus[u.pk]))]
         if pas:
-            hasil[satu.kurikulum_id] = _tawaran(satu, *pas[0])
+            hasil[satu.kurikulum_id] = _tawaran(satu, sisa[satu.pk], pas[0][1])
     return list(hasil.values())[:COCOK]
 
 
-def _calon() -> list[Any]:
-    terbuka = kalender.datang().filter(status=A.DIBUKA, ditutup_pada__gte=timezone.now(), sisa__gt=0)
-    return list(terbuka.filter(dibuka_pada__lte=timezone.now()).prefetch_related("kurikulum__prasyarat")[:DITINJAU])
+_SISA = """
+SELECT k.angkatan_id, sum(k.jumlah - k.terisi) FROM pelatihan_kuota k JOIN pelatihan_angkatan a ON a.id = k.angkatan_id
+WHERE a.id = ANY(%s) AND a.status = %s AND a.ditutup_pada >= %s
+GROUP BY k.angkatan_id HAVING sum(k.jumlah - k.terisi) > 0
+"""
 
 
 def _sebab(angkatan: Any, usaha: Usaha, lulus: set[str]) -> str:
@@ -106,6 +120,6 @@ def _sebab(angkatan: Any, usaha: Usaha, lulus: set[str]) -> str:
     return f"Untuk {untuk[0].lower()}{untuk[1:]}."
 
 
-def _tawaran(angkatan: Any, usaha: Usaha, sebab: str) -> dict[str, str]:
-    kapan = f"{tanggal(angkatan.mulai)}, sisa {angkatan.sisa} kursi"
+def _tawaran(angkatan: Any, sisa: int, sebab: str) -> dict[str, str]:
+    kapan = f"{tanggal(angkatan.mulai)}, sisa {sisa} kursi"
     return {"judul": f"Pelatihan {angkatan.kurikulum}", "teks": f"{sebab} {kapan}.", "url": angkatan.get_absolute_url()}

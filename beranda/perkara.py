@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -109,10 +109,14 @@ COCOK = (
 )
 
 
-def dapat(usaha: Sequence[Usaha], semua: Sequence[Permohonan]) -> list[dict[str, str]]:
+def layanan_cocok() -> dict[str, Layanan]:
+    """Return by kode those of the services above that the office offers now; the same for everybody."""
+    return {s.kode: s for s in Layanan.objects.tampil().filter(kode__in=[c.layanan for c in COCOK])}
+
+
+def dapat(usaha: Sequence[Usaha], semua: Sequence[Permohonan], layanan: Mapping[str, Layanan]) -> list[dict[str, str]]:
     """Name the services that these businesses lack and could have, each with its reason; what is asked for is not."""
     diurus = {(p.usaha_id, p.layanan.kode) for p in semua if p.status != S.DITOLAK}
-    layanan = {s.kode: s for s in Layanan.objects.tampil().filter(kode__in=[c.layanan for c in COCOK])} if usaha else {}
     return [
         _tawaran(c, satu, layanan.get(c.layanan))
         for satu in usaha

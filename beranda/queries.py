@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beranda import kelas, perkara
+from beranda.punya import punya
 from inti import bilangan
 from inti.dokumen import Dokumen
 from inti.templatetags.portal import tanggal
@@ -26,8 +27,8 @@ from umkm.models import Usaha
 from umkm.queries import data_lama
 from wilayah.models import Kecamatan
 
-KUNCI_ANGKA, KUNCI_TUJUAN = "beranda:angka_publik", "beranda:tujuan"
-UMUR_ANGKA = 5 * 60  # seconds
+KUNCI_ANGKA, KUNCI_UMUM = "beranda:angka_publik", "beranda:umum"
+UMUR_ANGKA, UMUR_UMUM = 5 * 60, 60  # seconds
 TUJUAN_TERBANYAK = 3
 BATAS_SAMAR = 5  # fewer than this in one kecamatan could point at a person
 
@@ -90,13 +91,15 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
         .select_related("desa__kecamatan", "kbli")
         .prefetch_related("riwayat", "legalitas")
     )
-    permohonan, peserta = perkara.permohonan(user), kelas.milik(user)
+    ada, umum = punya(user), _umum()
+    permohonan = perkara.permohonan(user) if ada.permohonan else []
+    peserta = kelas.milik(user) if ada.kelas else []
     return {
         "langkah": kelas.langkah(peserta) or _langkah_berikut(usaha, permohonan),
         "kelas": kelas.baris(peserta),
-        "mengajar": daftar_hadir.mengajar(user),
+        "mengajar": ada.mengajar and daftar_hadir.mengajar(user),
         "permohonan": perkara.baris(permohonan, user),
-        "janji_temu": mendatang(user),
+        "janji_temu": mendatang(user) if ada.janji_temu else [],
         "usaha": [
             {
                 "usaha": satu,
@@ -106,13 +109,26 @@ def beranda_pemilik(user: Any) -> dict[str, Any]:
             }
             for satu in usaha
         ],
-        "dapat": [*_dapat(usaha), *kelas.dapat(usaha, peserta), *perkara.dapat(usaha, permohonan)],
-        "tujuan": cache.get_or_set(KUNCI_TUJUAN, _tujuan, UMUR_ANGKA),
+        "dapat": [
+            *_dapat(usaha),
+            *kelas.dapat(usaha, peserta, umum["kelas"]),
+            *perkara.dapat(usaha, permohonan, umum["layanan"]),
+        ],
+        "tujuan": umum["tujuan"],
     }
 
 
-def _tujuan() -> list[Tujuan]:
-    return list(Tujuan.objects.filter(aktif=True)[:TUJUAN_TERBANYAK])
+def _umum() -> dict[str, Any]:
+    """Return what is the same on everybody's home; kept for a minute."""
+    return cache.get_or_set(KUNCI_UMUM, _baca_umum, UMUR_UMUM) or {}
+
+
+def _baca_umum() -> dict[str, Any]:
+    return {
+        "kelas": kelas.calon(),
+        "layanan": perkara.layanan_cocok(),
+        "tujuan": list(Tujuan.objects.filter(aktif=True)[:TUJUAN_TERBANYAK]),
+    }
 
 
 def _langkah_berikut(usaha: list[Usaha], permohonan: list[Permohonan]) -> dict[str, Any] | None:
@@ -173,20 +189,16 @@ def _terakhir(usaha: Usaha, user: Any) -> dict[str, Any] | None:
 
 def _dapat(usaha: list[Usaha]) -> list[dict[str, str]]:
     """Say what fits these businesses now, each with its reason, the nearest within reach first."""
-    bukti_berlaku = {
-        surat.perihal_kode: surat
-        for surat in Dokumen.objects.filter(
-            perihal_jenis=Usaha.PERIHAL, perihal_kode__in=[satu.kode for satu in usaha]
-        ).belum_dicabut()
-    }
+    bukti = Dokumen.objects.filter(perihal_jenis=Usaha.PERIHAL, perihal_kode__in=[satu.kode for satu in usaha])
+    bukti_berlaku = dict(bukti.belum_dicabut().values_list("perihal_kode", "nomor")) if usaha else {}
     hasil = []
     for satu in usaha:
-        surat = bukti_berlaku.get(satu.kode)
-        if surat is not None:
+        nomor = bukti_berlaku.get(satu.kode)
+        if nomor is not None:
             hasil.append(
                 {
                     "judul": "Tanda bukti terdata",
-                    "teks": f"Karena {satu.nama} terverifikasi. Nomor {surat.nomor}.",
+                    "teks": f"Karena {satu.nama} terverifikasi. Nomor {nomor}.",
                     "url": reverse("umkm:bukti", args=[satu.kode]),
                 }
             )

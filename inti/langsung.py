@@ -31,7 +31,7 @@ class Bentuk:
         return self.model.from_db(DEFAULT_DB_ALIAS, self.nama, nilai)
 
 
-def tanya(perintah: str, isian: Sequence[Any]) -> list[tuple[Any, ...]]:
+def tanya(perintah: str, isian: Sequence[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return the rows that a statement answers."""
     with connection.cursor() as kursor:
         kursor.execute(perintah, isian)

@@ -12,6 +12,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from inti import langsung
 from notifikasi.actions.tangan import SEBAB_BASI
 from notifikasi.enums import Jenis, Kanal, Keadaan
 from notifikasi.kanal import wa_me
@@ -25,7 +26,14 @@ JENDELA_BASI = timedelta(days=30)
 
 def belum_dibaca(user: Any) -> int:
     """Count the unread messages of `user`, up to 100: it stands on every page and must stay cheap."""
-    return Pemberitahuan.objects.kotak(user).belum_dibaca()[:HITUNGAN_TERBANYAK].count()
+    return int(langsung.tanya(_BELUM_DIBACA, [user.pk, Kanal.APLIKASI, Keadaan.SAMPAI, HITUNGAN_TERBANYAK])[0][0])
+
+
+_BELUM_DIBACA = """
+SELECT count(*) FROM (
+    SELECT FROM notifikasi_pemberitahuan WHERE akun_id = %s AND kanal = %s AND keadaan = %s LIMIT %s
+) AS pesan
+"""
 
 
 def halaman_kotak(user: Any, setelah: Pemberitahuan | None = None) -> tuple[list[Pemberitahuan], str]:

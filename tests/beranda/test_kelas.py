@@ -69,13 +69,13 @@ def test_classes_that_fit_are_proposed_with_the_reason(siti, pemilik):
         buat_angkatan(kurikulum=kurikulum, desa=dekat)
     buat_angkatan(kurikulum=buat_kurikulum(nama="Lain"), sasaran="TERVERIFIKASI")
     buat_angkatan(kurikulum=buat_kurikulum(nama="Penuh"), kursi=0)
-    [satu] = kelas.dapat([usaha], [])
+    [satu] = kelas.dapat([usaha], [], kelas.calon())
     assert (satu["judul"], satu["teks"].split(".")[0]) == (
         "Pelatihan Dasar",
         f"Karena dekat {usaha.nama}, di Kecamatan {dekat.kecamatan}",
     )
     catat_jejak(usaha, jenis=JEJAK_LULUS, kode=dasar.kode, judul="Lulus Dasar, 30 JP", tanggal=timezone.localdate())
-    [satu] = kelas.dapat([usaha], [])
+    [satu] = kelas.dapat([usaha], [], kelas.calon())
     assert (satu["judul"], satu["teks"].split(".")[0]) == (
         "Pelatihan Lanjut",
         f"Karena {usaha.nama} sudah lulus Dasar",

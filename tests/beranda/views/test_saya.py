@@ -153,7 +153,7 @@ def test_three_businesses_cost_no_more_queries_than_one(masuk, pemilik, pemilik_
         with CaptureQueriesContext(connection) as kueri:
             assert klien.get("/saya/").status_code == 200
         jumlah.append(len(kueri))
-    assert (jumlah[0] == jumlah[1], jumlah[1] <= 15) == (True, True)
+    assert (jumlah[0] == jumlah[1], jumlah[1] <= 12) == (True, True)
 
 
 def test_a_paper_that_ends_soon_is_the_next_step(masuk, pemilik):
