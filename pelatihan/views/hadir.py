@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from inti.qr import svg
 from pelatihan import daftar_hadir, kode_sesi
 from pelatihan.actions import kehadiran as aksi
+from pelatihan.actions import luring
 from pelatihan.enums import BERAKHIR, Kehadiran
 from pelatihan.kartu import cari
 from pelatihan.models import Angkatan, Peserta, Sesi
@@ -56,6 +57,7 @@ def daftar(request: HttpRequest, sesi: Sesi) -> HttpResponse:
         "tutup": sesi.ditutup_pada is not None or sesi.angkatan.status in BERAKHIR,
         "dapat_dibuka": sesi.ditutup_pada is not None and sesi.angkatan.status not in BERAKHIR,
         "sudah_mulai": sesi.mulai <= timezone.now(),
+        "di_hp": luring.sampai(sesi) > timezone.now(),
     }
     jawaban = render(request, "pelatihan/hadir_daftar.html", konteks)
     jawaban["Permissions-Policy"] = IZIN_KAMERA

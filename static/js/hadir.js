@@ -1,6 +1,7 @@
 // The list of a session on a trainer's phone, with a server or without.
 //
 // <form data-hadir="<sesi>" data-simpan="…/hadir_simpan.js" data-pekerja="…">   the list as the server wrote it
+// <form data-hadir="<sesi>" data-habis …>                                      one too old to be kept here: swept, no more
 // <form data-hadir data-luring data-simpan="…">                               the empty list a service worker gave
 //
 // A tap is kept on the phone first and sent afterwards; what the server says replaces what is shown. Without
@@ -193,9 +194,12 @@ async function selaraskan() {
   nanti(awal !== ketukan && hasil !== "putus" ? 600 : menunggu ? ULANG : TENANG);
 }
 
+// A day after the session nothing is kept here any more: the tap goes to the server as a form does.
+const habis = () => !daftar || simpan.kini(daftar) >= daftar.sampai;
+
 function tekan(peristiwa) {
   const tombol = peristiwa.target.closest("button[data-tanda], button[data-semua]");
-  if (!tombol || !daftar) return;
+  if (!tombol || habis()) return;
   peristiwa.preventDefault();
   if (daftar.tutup) return;
   if ("semua" in tombol.dataset) return void tandai(daftar.orang.filter((o) => !o.keadaan && !o.selisih.length).map((o) => [o, "HADIR"]));
@@ -218,7 +222,7 @@ function kartu(kode) {
 function pasangKartu() {
   const formulir = di("kartu");
   formulir?.addEventListener("submit", (peristiwa) => {
-    if (!daftar) return;
+    if (habis()) return;
     peristiwa.preventDefault();
     const galat = kartu(rapi(formulir.elements.kode.value));
     di("kartu-galat").hidden = !galat;
@@ -264,8 +268,8 @@ async function pindai() {
   }
 }
 
-if (simpan) {
-  await simpan.sapu();
+await simpan?.sapu();
+if (simpan && !("habis" in lembar.dataset)) {
   daftar = (await simpan.ambil(SESI)) ?? null;
   if ("luring" in lembar.dataset) {
     if (daftar) tampilkan();

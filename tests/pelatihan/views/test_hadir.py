@@ -84,6 +84,19 @@ def test_the_class_with_the_next_session_stands_first_and_open_lists_are_named(p
     assert "1 daftar hadir belum ditutup" in teks
 
 
+@pytest.mark.parametrize(("jam", "di_hp"), [(23, True), (25, False)])
+def test_a_day_after_the_session_no_phone_keeps_the_list_and_each_tap_is_a_form(jam, di_hp, kelas, pelatih, masuk):
+    sesi, peserta = kelas
+    akhir = timezone.now() - timedelta(hours=jam)
+    Sesi.objects.filter(pk=sesi.pk).update(mulai=akhir - timedelta(hours=3), selesai=akhir)
+    klien, halaman = masuk(pelatih), alamat("hadir_daftar", sesi.kode)
+    teks = klien.get(halaman).text
+    assert [" data-habis" not in teks, "Sinyal hilang?" in teks] == [di_hp] * 2
+
+    klien.post(alamat("hadir_catat", sesi.kode), {"tandai": f"{peserta[0].kode}:HADIR"})
+    assert TandaHadir.objects.get().keadaan == "HADIR"
+
+
 def test_a_trainer_reads_name_and_business_and_neither_number_nor_nik(kelas, pelatih, masuk):
     sesi, peserta = kelas
     klien = masuk(pelatih)
