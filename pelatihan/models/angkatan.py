@@ -177,6 +177,18 @@ class Angkatan(Perkara):
         return self.mulai is not None and self.mulai <= timezone.now()
 
     @property
+    def status_umum(self) -> str:
+        """Return the status as visitors read it: of an announced class outside its window what the window says."""
+        if self.belum_dibuka:
+            return "Pendaftaran belum dibuka"
+        lewat = self.status == A.DIBUKA and not self.menerima()
+        return A.DITUTUP.label if lewat else self.get_status_display()
+
+    @property
+    def rupa_umum(self) -> str:
+        return "netral" if self.status == A.DIBUKA and not self.menerima() else self.rupa_status
+
+    @property
     def belum_dibuka(self) -> bool:
         """Whether the window of an announced class lies ahead."""
         return self.status == A.DIBUKA and timezone.now() < self.dibuka_pada
