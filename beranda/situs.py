@@ -137,6 +137,14 @@ class SitusAdmin(admin.AdminSite):
         }
         return super().index(request, konteks | (extra_context or {}))
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Gather the lists once a request: the first page shows them twice, in its menu and below."""
+        if app_label is not None:
+            return super().get_app_list(request, app_label)
+        if not hasattr(request, "daftar_semua"):
+            request.daftar_semua = super().get_app_list(request)  # type: ignore[attr-defined]
+        return request.daftar_semua
+
     def get_log_entries(self, request: HttpRequest) -> Any:
         return super().get_log_entries(request).none()
 

@@ -123,7 +123,8 @@ def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
     angkatan = peserta.angkatan
     batal = angkatan.riwayat.filter(ke=A.DIBATALKAN).last() if angkatan.status == A.DIBATALKAN else None
     kelompok = peserta.kelompok
-    berikut = angkatan.sesi.filter(selesai__gte=timezone.now()).order_by("mulai").first()
+    sesi = list(angkatan.sesi.select_related("topik").order_by("mulai"))
+    berikut = next((s for s in sesi if s.selesai >= timezone.now()), None)
     return {
         "peserta": peserta,
         "angkatan": angkatan,
@@ -132,7 +133,7 @@ def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:
         "berikut": berikut,
         "berlangsung": berikut is not None and berikut.mulai <= timezone.now(),
         "sendiri": diri(user, peserta),
-        "sesi": angkatan.sesi.select_related("topik"),
+        "sesi": sesi,
         "materi": list(Materi.objects.bagi(peserta)),
         "urutan": urutan(peserta),
         "dikurangi": _pengurangan(peserta) if peserta.status == S.DAFTAR_TUNGGU else [],

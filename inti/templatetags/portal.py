@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +12,11 @@ from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from inti import bilangan as angka
+from inti import peta
 from inti import telepon as nomor_telepon
 from inti import uang
 
@@ -28,16 +30,30 @@ def setempat(nilai: date | datetime) -> date | datetime:
     return nilai
 
 
+@functools.lru_cache(maxsize=2048)
+def _tulis(hari: date, pola: str) -> str:
+    return date_format(hari, pola)
+
+
+@register.filter
+def hari(nilai: date | datetime | None, pola: str) -> str:
+    """Write a day in a pattern of Django's filter `date`, remembered: a page of a list writes the same days anew."""
+    if not nilai:
+        return ""
+    lokal = setempat(nilai)
+    return _tulis(lokal.date() if isinstance(lokal, datetime) else lokal, pola)
+
+
 @register.filter
 def tanggal(nilai: date | datetime | None) -> str:
     """Write "Senin, 23 November 2026"; nothing for nothing."""
-    return date_format(setempat(nilai), "l, j F Y") if nilai else ""
+    return hari(nilai, "l, j F Y")
 
 
 @register.filter
 def tanggal_pendek(nilai: date | datetime | None) -> str:
     """Write "23 Nov 2026", for dense tables."""
-    return date_format(setempat(nilai), "j M Y") if nilai else ""
+    return hari(nilai, "j M Y")
 
 
 @register.filter
@@ -62,6 +78,17 @@ def telepon(nilai: str | None) -> str:
 def bilangan(nilai: int | None) -> str:
     """Write a count with the dots of Indonesian: "12.345"."""
     return "" if nilai is None else angka.tulis(nilai)
+
+
+@register.filter
+def dengan_peta(teks: str) -> SafeString:
+    """Put a link where the address of a map stands in a text; everything else stays text."""
+    bagian, awal = [], 0
+    for satu in peta.POLA.finditer(teks):
+        bagian.append(conditional_escape(teks[awal : satu.start()]))
+        bagian.append(format_html('<a href="{}" rel="noopener noreferrer">lihat tempatnya</a>', satu.group()))
+        awal = satu.end()
+    return mark_safe("".join([*bagian, conditional_escape(teks[awal:])]))  # noqa: S308  each part is escaped above
 
 
 @register.filter

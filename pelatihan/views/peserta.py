@@ -27,7 +27,12 @@ def milik_sendiri(halaman: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     @wraps(halaman)
     def periksa_akses(request: HttpRequest, kode: str, **sisa: Any) -> HttpResponse:
         lengkap = Peserta.objects.select_related(
-            "pelaku__akun", "usaha__desa__kecamatan", "angkatan__kurikulum", "angkatan__desa", "kelompok", "kuota"
+            "pelaku__akun",
+            "usaha__desa__kecamatan",
+            "angkatan__kurikulum",
+            "angkatan__desa__kecamatan",
+            "kelompok",
+            "kuota",
         )
         satu = get_object_or_404(lengkap, kode=kode)
         if not diri_atau_kantor(request.user, satu):

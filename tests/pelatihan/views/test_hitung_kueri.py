@@ -29,7 +29,7 @@ def kuota_kecamatan(angkatan):
     angkatan.kuota.create(jenis="KECAMATAN", kecamatan=KecamatanFactory(kode=f"33.25.2{n}", nama=f"Kec {n}"), jumlah=1)
 
 
-def sama(klien, url, tambah, tampak):
+def sama(klien, url, tambah, tampak, paling=60):
     """Add one row and look, add two more and look again: as many queries, and `tampak` counts one and three."""
     jumlah = []
     for banyak in (1, 2):
@@ -39,7 +39,7 @@ def sama(klien, url, tambah, tampak):
         with CaptureQueriesContext(connection) as kueri:
             halaman = klien.get(url)
         jumlah.append((len(kueri), tampak(halaman.context)))
-    assert jumlah == [(jumlah[0][0], 1), (jumlah[0][0], 3)]
+    assert (jumlah, jumlah[0][0] <= paling) == ([(jumlah[0][0], 1), (jumlah[0][0], 3)], True)
 
 
 def test_the_page_of_a_class_for_an_owner_of_several_businesses(pemilik, masuk):
@@ -68,7 +68,7 @@ def test_ones_own_place(pemilik, pelatih, masuk):
         materi.tambah(angkatan, oleh=pelatih, judul=f"Bahan {n}", kapan="LANGSUNG", tautan=alamat)
         buat_peserta("TERDAFTAR", angkatan=angkatan)
 
-    sama(masuk(pemilik), satu.get_absolute_url(), tambah, lambda c: len(c["materi"]))
+    sama(masuk(pemilik), satu.get_absolute_url(), tambah, lambda c: len(c["materi"]), paling=7)
 
 
 def test_the_list_of_ones_own_places_with_certificates(pemilik, masuk):
