@@ -16,9 +16,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from inti import bilangan as angka
-from inti import peta
+from inti import peta, uang
 from inti import telepon as nomor_telepon
-from inti import uang
 
 register = template.Library()
 

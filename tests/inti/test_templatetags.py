@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django import forms
 
+from inti import peta
 from inti.templatetags import portal
 
 # 23 November 2026 is a Monday; 07.30 UTC is 14.30 in Batang.
@@ -51,6 +52,14 @@ def test_a_template_reads_an_attribute_that_it_cannot_spell() -> None:
 
     medan = Formulir()["omzet"]
     assert (portal.atribut(medan, "data-satuan"), portal.atribut(medan, "data-lain")) == ("Rp", "")
+
+
+def test_only_the_address_of_a_map_becomes_a_link_and_the_rest_stays_text() -> None:
+    teks = f"Peta: {peta.AWALAN}Balai+Desa\n<b>https://jahat.invalid</b> {peta.AWALAN}"
+    hasil = portal.dengan_peta(teks)
+    tautan = '<a href="https://www.google.com/maps/search/?api=1&amp;query=Balai+Desa" rel="noopener noreferrer">'
+    akhir = "&lt;b&gt;https://jahat.invalid&lt;/b&gt; https://www.google.com/maps/search/?api=1&amp;query="
+    assert hasil == f"Peta: {tautan}lihat tempatnya</a>\n{akhir}"
 
 
 def test_an_icon_is_ornament_from_the_one_sprite() -> None:
