@@ -14,6 +14,7 @@ from inti.kalender import awal_hari
 from pelatihan import daftar_sertifikat, jatah, kursi
 from pelatihan.enums import AKTIF, DATANG, DUDUK, MENAWARKAN, CaraMasuk, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan, Kuota, PelatihAngkatan, Peserta, Sesi
+from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
 
 A, S = StatusAngkatan, StatusPeserta
 DEKAT = timedelta(days=3)
@@ -142,6 +143,22 @@ def menunggu_kuota(angkatan: Angkatan, kuota: Sequence[Kuota]) -> list[tuple[Kuo
     antre = angkatan.peserta.antre().select_related("pelaku", "usaha__desa")
     orang = [kursi.ciri(satu.pelaku, satu.usaha) for satu in antre]
     return [(k, sum(kursi.cocok(k, ciri) for ciri in orang)) for k in kuota]
+
+
+def calon(user: Any, *, usaha: str, orang: str) -> list[tuple[PelakuUsaha, Usaha]]:
+    """Return whom an official enrols for a business of his reach (both by kode), as a list of one or none.
+
+    Never himself: who serves at the counter applies as everybody does.
+    """
+    if not (user.is_staff and user.has_perm("pelatihan.kelola_peserta")):
+        return []
+    milik = KepemilikanUsaha.objects.berjalan().filter(
+        usaha__in=Usaha.objects.terlihat_oleh(user).utuh().filter(kode=usaha),
+        pelaku__kode=orang,
+        pelaku__meninggal_pada=None,
+    )
+    lengkap = milik.exclude(pelaku__akun=user).select_related("pelaku__akun", "usaha__desa__kecamatan")
+    return [(m.pelaku, m.usaha) for m in lengkap[:1]]
 
 
 def halaman_peserta(peserta: Peserta, user: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.urls import reverse
 from inti.admin.kamar import tampilkan
 from pelatihan.actions import kelompok as aksi_kelompok
 from pelatihan.actions import kursi as aksi
-from pelatihan.enums import CaraMasuk, StatusAngkatan, StatusPeserta
+from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
 from pelatihan.models import Angkatan
 from umkm.forms.bagian import TeksPendek
 from umkm.models import KepemilikanUsaha, PelakuUsaha, Usaha
@@ -52,9 +53,11 @@ class LoketForm(forms.Form):
         help_text="Misalnya kursi roda atau juru bahasa isyarat. Hanya dibaca panitia dan pelatih.",
     )
 
-    def __init__(self, *args: Any, oleh: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, oleh: Any, melamar: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        if melamar:
+            del self.fields["kebutuhan"]
         self.oleh = oleh
         self.menurut_kode: dict[str, PelakuUsaha] = {}
         try:
@@ -151,10 +154,19 @@ def milik_loket(lihat: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 @milik_loket
 def loket_view(halaman: Any, request: HttpRequest, obj: Angkatan) -> HttpResponse:
-    """Enrol the owner of a business who stands at the counter or calls."""
-    form = LoketForm(request.POST if request.method == "POST" else None, oleh=request.user)
+    """Enrol the owner of a business who stands at the counter or calls; a class that selects asks for answers next."""
+    melamar = obj.cara == CaraMasuk.SELEKSI
+    form = LoketForm(request.POST if request.method == "POST" else None, oleh=request.user, melamar=melamar)
     if request.method == "POST" and form.is_valid():
         isian = form.cleaned_data
+        if ada := obj.peserta.filter(pelaku=isian["pelaku"], status__in=AKTIF).first():
+            messages.info(
+                request, f"{ada.pelaku.nama} sudah tercatat di kelas ini: {ada.get_status_display().lower()}."
+            )
+            return redirect("admin:pelatihan_peserta_change", ada.pk)
+        if melamar:
+            siapa = urlencode({"usaha": isian["nomor"].kode, "orang": isian["pelaku"].kode})
+            return redirect(f"{reverse('pelatihan:lamar', args=[obj.kode])}?{siapa}")
         try:
             peserta = aksi.daftar(
                 obj, pelaku=isian["pelaku"], usaha=isian["nomor"], oleh=request.user, kebutuhan=isian["kebutuhan"]
@@ -208,7 +220,8 @@ def _tampil(request: HttpRequest, obj: Angkatan, templat: str, judul: str, form:
         "kuota": kursi,
         "sisa": sum(k.sisa for k in kursi),
         "menerima": obj.menerima(),
-        "berebut": obj.cara == CaraMasuk.SIAPA_CEPAT,
+        "melamar": obj.cara == CaraMasuk.SELEKSI,
+        "orang": "orang" if isinstance(form, LoketForm) else "kelompok",
         "url_kembali": reverse("admin:pelatihan_angkatan_change", args=[obj.pk]),
     }
     return tampilkan(request, f"admin/pelatihan/{templat}.html", konteks, status=422 if form.errors else 200)

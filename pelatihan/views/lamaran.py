@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from pelatihan import queries, seleksi, syarat
+from pelatihan import kantor, queries, seleksi, syarat
 from pelatihan.actions import seleksi as aksi
 from pelatihan.enums import AKTIF, CaraMasuk, StatusPeserta
 from pelatihan.forms.seleksi import LamarForm
@@ -21,11 +22,20 @@ from pelatihan.views.peserta import milik_sendiri
 
 @require_http_methods(["GET", "POST"])
 def lamar(request: HttpRequest, kode: str) -> HttpResponse:
-    """The criteria of a class and the questions it asks, for one business of this person."""
+    """The criteria of a class and the questions it asks, for one business of this person.
+
+    From the counter, where the address names the person too, an official fills it in with him.
+    """
     angkatan = get_object_or_404(Angkatan.objects.tampil().select_related("kurikulum"), kode=kode)
     if angkatan.cara != CaraMasuk.SELEKSI:
         raise Http404
-    siapa = queries.calon(request.user, kode=request.GET.get("usaha", "").replace("\x00", ""))
+    kode_usaha, orang = (request.GET.get(n, "").replace("\x00", "") for n in ("usaha", "orang"))
+    loket = bool(orang)
+    siapa = (
+        kantor.calon(request.user, usaha=kode_usaha, orang=orang)
+        if loket
+        else queries.calon(request.user, kode=kode_usaha)
+    )
     if not siapa:
         return redirect(angkatan)
     pelaku, usaha = siapa[0]
@@ -41,10 +51,13 @@ def lamar(request: HttpRequest, kode: str) -> HttpResponse:
     if request.method == "POST" and (form.is_valid() if form.ditanya else True):
         jawaban = form.jawaban if form.ditanya else {}
         try:
-            return redirect(aksi.lamar(angkatan, pelaku=pelaku, usaha=usaha, jawaban=jawaban, oleh=request.user))
+            peserta = aksi.lamar(angkatan, pelaku=pelaku, usaha=usaha, jawaban=jawaban, oleh=request.user)
         except ValidationError as galat:
             form.add_error(None, galat.messages)
+        else:
+            return redirect("admin:pelatihan_peserta_change", peserta.pk) if loket else redirect(peserta)
     konteks = _konteks(angkatan, form, butir) | {"usaha": usaha, "mangkir": syarat.sering_mangkir(pelaku)}
+    konteks |= {"untuk": pelaku.nama if loket else "", "kembali": _kelas(angkatan, loket)}
     return render(request, "pelatihan/lamar.html", konteks, status=422 if form.is_bound else 200)
 
 
@@ -53,6 +66,8 @@ def lamar(request: HttpRequest, kode: str) -> HttpResponse:
 def ubah(request: HttpRequest, peserta: Peserta) -> HttpResponse:
     """Answer anew while applications are taken."""
     angkatan = peserta.angkatan
+    loket = pengelola_peserta(request.user, peserta)
+    tempat = reverse("admin:pelatihan_peserta_change", args=[peserta.pk]) if loket else peserta.get_absolute_url()
     if peserta.status != StatusPeserta.MENUNGGU_SELEKSI or not angkatan.menerima():
         messages.info(request, "Jawaban tidak dapat diubah lagi.")
         return redirect(peserta)
@@ -65,12 +80,15 @@ def ubah(request: HttpRequest, peserta: Peserta) -> HttpResponse:
         except (ValidationError, PermissionDenied) as galat:
             form.add_error(None, galat.messages if isinstance(galat, ValidationError) else str(galat))
         else:
-            kantor = pengelola_peserta(request.user, peserta)
-            messages.success(request, "Jawaban pelamar tersimpan." if kantor else "Jawaban Anda tersimpan.")
-            return redirect("admin:pelatihan_peserta_change", peserta.pk) if kantor else redirect(peserta)
+            messages.success(request, "Jawaban pelamar tersimpan." if loket else "Jawaban Anda tersimpan.")
+            return redirect(tempat)
     konteks = _konteks(angkatan, form, butir) | {"usaha": peserta.usaha, "peserta": peserta, "mangkir": False}
-    konteks["kembali"] = peserta.get_absolute_url()
+    konteks |= {"untuk": peserta.pelaku.nama if loket else "", "kembali": tempat}
     return render(request, "pelatihan/lamar.html", konteks, status=422 if form.is_bound else 200)
+
+
+def _kelas(angkatan: Angkatan, loket: bool) -> str:
+    return reverse("admin:pelatihan_angkatan_change", args=[angkatan.pk]) if loket else angkatan.get_absolute_url()
 
 
 def _konteks(angkatan: Angkatan, form: LamarForm, butir: list[seleksi.Butir]) -> dict[str, Any]:
@@ -78,7 +96,6 @@ def _konteks(angkatan: Angkatan, form: LamarForm, butir: list[seleksi.Butir]) ->
         "angkatan": angkatan,
         "form": form,
         "peserta": None,
-        "kembali": angkatan.get_absolute_url(),
         "aturan": seleksi.aturan(angkatan),
         "kursi": sum(k.jumlah for k in angkatan.kuota.all()),
         "dari_data": [b for b in butir if not b.kriteria.dijawab and not b.kriteria.dinilai],

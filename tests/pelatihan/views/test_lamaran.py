@@ -75,6 +75,24 @@ def test_answers_change_until_the_window_ends(siti, pemilik, masuk, kelas):
     assert JawabanKriteria.objects.get(kriteria__jenis=K.ANGKA).poin == 80
 
 
+def test_who_comes_to_the_counter_applies_with_the_official_of_his_kecamatan(
+    desa, petugas, petugas_limpung, masuk, kelas
+):
+    pelaku, usaha = orang(desa=desa)
+    klien, loket = masuk(petugas), reverse("admin:pelatihan_angkatan_loket", args=[kelas.pk])
+    alamat = klien.post(loket, {"nomor": usaha.nomor}).url
+    assert pelaku.nama in klien.get(alamat).text
+    assert masuk(petugas_limpung).get(alamat).url == kelas.get_absolute_url()
+
+    tempat = klien.post(alamat, isian(kelas)).url
+    satu = Peserta.objects.get()
+    assert (satu.pelaku, satu.status, satu.riwayat.get().oleh) == (pelaku, "MENUNGGU_SELEKSI", petugas)
+    assert tempat == reverse("admin:pelatihan_peserta_change", args=[satu.pk])
+    dua = klien.post(loket, {"nomor": usaha.nomor}, follow=True)
+    assert "sudah tercatat di kelas ini: menunggu seleksi" in dua.text
+    assert "melamar sendiri" in klien.get(reverse("admin:pelatihan_angkatan_kelompok", args=[kelas.pk])).text
+
+
 def test_an_official_changes_answers_on_request_and_returns_to_the_place(siti, pemilik, petugas, masuk, kelas):
     masuk(pemilik).post(reverse("pelatihan:lamar", args=[kelas.kode]), isian(kelas))
     satu = Peserta.objects.get()
