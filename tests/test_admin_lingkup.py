@@ -98,15 +98,16 @@ def pertanyaan_langsung(model: type, luar: Any) -> Iterator[str]:
     """What nobody is offered but anyone can type: filters by the values of the foreign record itself."""
     for bidang in model._meta.fields:
         nilai = bidang.value_from_object(luar)
-        for ekor in ("exact", "id__exact", "pk__exact", "in", "startswith"):
+        for ekor in ("exact", "in", *(("id__exact", "pk__exact") if bidang.is_relation else ("startswith",))):
             yield "?" + urlencode({f"{bidang.name}__{ekor}": nilai})
         if LUAR not in str(nilai):
             yield "?" + urlencode({"q": nilai})
     # All but the last letter: the page repeats what was asked, and only the record has the whole word.
     for satu in ({"q": LUAR[:-1]}, {"all": ""}, {"p": 2}, {"_popup": 1}, {"_to_field": "id"}, {"e": 1}):
         yield "?" + urlencode(satu)
-    for n in range(len(admin.site.get_model_admin(model).list_display) + 2):
-        yield from (f"?o={n}", f"?o=-{n}")
+    kolom = range(len(admin.site.get_model_admin(model).list_display) + 2)
+    yield from (f"?o={n}" for n in kolom)
+    yield "?o=" + ".".join(f"-{n}" for n in kolom)
 
 
 @TIAP_MODEL
