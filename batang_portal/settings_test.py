@@ -16,6 +16,8 @@ from batang_portal.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, I
 INSTALLED_APPS += ["tests.perkara_uji"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# What a power cut would take is of no use here: tests with real transactions need not wait for the disk.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = tempfile.mkdtemp(prefix="batang-uji-")
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
