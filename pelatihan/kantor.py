@@ -109,7 +109,7 @@ def pintasan(user: Any) -> list[tuple[str, str, str]]:
 def halaman_kantor(angkatan: Angkatan, user: Any) -> dict[str, Any]:
     """Return what the page of one class shows to an official."""
     hitung = {nama: Count("pk", filter=Q(status__in=status)) for nama, status in KELOMPOK.items()}
-    sesi = angkatan.sesi.select_related("topik").annotate(bertanda=Count("kehadiran"))
+    sesi = angkatan.sesi.select_related("topik").annotate(bertanda=Count("kehadiran")).order_by("mulai")
     kuota = list(angkatan.kuota.select_related("kecamatan"))
     return {
         "sesi": list(sesi),

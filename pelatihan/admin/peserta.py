@@ -116,6 +116,10 @@ class GantiForm(FormTindakan):
         super().__init__(*args, **kwargs)
         calon = syarat.calon_pengganti(self.perkara)
         self.fields["pelaku"].queryset = calon  # type: ignore[attr-defined]
+        if not calon.exists():
+            self.fields[
+                "pelaku"
+            ].help_text = "Belum ada yang dapat menggantikan. Catat dulu pemilik lain atau pembantunya di data usaha."
 
 
 def undurkan(peserta: Peserta, *, oleh: Any, alasan: str) -> Peserta:

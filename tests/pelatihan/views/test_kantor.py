@@ -151,6 +151,7 @@ def test_two_sessions_may_change_places_and_everybody_is_told_once(kursus, kepal
     assert klien.post(halaman("angkatan_jadwal", angkatan), tukar).status_code == 302
 
     assert list(angkatan.sesi.order_by("mulai")) == [dua, satu]
+    assert klien.get(halaman("angkatan_change", angkatan)).context["sesi"] == [dua, satu]
     dikabari = Pemberitahuan.objects.filter(templat__startswith="pelatihan_", kunci__contains=angkatan.kode)
     assert dikabari.filter(templat="pelatihan_mengajar_berubah").values("kunci").distinct().count() == 1
     assert Pemberitahuan.objects.filter(templat="pelatihan_jadwal_portal").values("kunci").distinct().count() == 1
@@ -322,8 +323,9 @@ def test_at_the_counter_a_seat_is_handed_to_another_owner_and_to_nobody_else(pet
     pelaku, usaha = orang(desa=desa)
     satu = kursi.daftar(angkatan, pelaku=pelaku, usaha=usaha, oleh=SISTEM)
     teman, asing = PelakuFactory(), orang(desa=desa)[0]
-    KepemilikanUsaha.objects.create(usaha=usaha, pelaku=teman)
     klien, url = masuk(petugas), halaman("peserta_ganti", satu)
+    assert "Belum ada yang dapat menggantikan" in klien.get(url).text
+    KepemilikanUsaha.objects.create(usaha=usaha, pelaku=teman)
     assert list(klien.get(url).context["form"].fields["pelaku"].queryset) == [teman]
     assert [klien.post(url, {"pelaku": x}).status_code for x in (asing.pk, pelaku.pk, "")] == [422, 422, 422]
 

@@ -96,6 +96,12 @@ def test_what_asks_for_an_answer_stands_first_and_what_is_over_last(siti, pemili
     assert queries.daftar_milik(pemilik) == {"nanti": [ditawari, duduk], "lalu": [batal, lulus]}
 
 
+def test_a_seat_in_a_class_that_was_called_off_is_no_seat_any_more(siti, pemilik, masuk):
+    satu = buat_peserta("TERDAFTAR", usaha=siti[1], angkatan=buat_angkatan(status="DIBATALKAN"))
+    halaman = masuk(pemilik).get(satu.get_absolute_url()).text
+    assert ("Kelas dibatalkan" in halaman, "Terdaftar" in halaman) == (True, False)
+
+
 def test_a_class_that_runs_offers_no_way_out_that_would_be_refused(siti, pemilik, masuk):
     angkatan = buat_angkatan(status="BERJALAN", mulai=timezone.now() - timedelta(hours=1))
     satu = buat_peserta("TERDAFTAR", usaha=siti[1], angkatan=angkatan)
