@@ -242,7 +242,7 @@ def test_seats_changed_while_people_enrol_block_nobody_for_ever(kepala):
 
     def ubah(n):
         kelasnya = Angkatan.objects.get(pk=satu.pk)
-        atur_kursi(kelasnya, jumlah={kelasnya.kuota.get(): 200 + n}, oleh=kepala)
+        atur_kursi(kelasnya, jumlah={kelasnya.kuota.get(): 200 + n}, oleh=kepala, alasan="Kursinya ditambah bertahap.")
 
     tugas = [lambda s=s: _masuk(Angkatan.objects.get(pk=satu.pk), s) and None for s in semua]
     tugas[::3] = [lambda n=n: ubah(n) for n in range(1, len(tugas[::3]) + 1)]
