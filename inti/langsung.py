@@ -1,4 +1,4 @@
-"""Plain SQL for the few statements that hundreds send in the same second.
+"""Plain SQL for the few statements that hundreds send in the same second, or that stand on everybody's page.
 
 Composing these anew through the ORM costs more than the database's answer. Everywhere else the ORM is the way.
 """
