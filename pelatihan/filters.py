@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from pelatihan.enums import Medium, StatusAngkatan, Tingkat
 from pelatihan.models import Angkatan, Kuota, Tema, Topik
@@ -60,7 +61,7 @@ class KalenderFilter(django_filters.FilterSet):
         if not nilai:
             return semua
         bebas = Kuota.objects.filter(angkatan=OuterRef("pk"), terisi__lt=F("jumlah"))
-        return semua.filter(Exists(bebas), status=StatusAngkatan.DIBUKA)
+        return semua.filter(Exists(bebas), status=StatusAngkatan.DIBUKA, ditutup_pada__gte=timezone.now())
 
     def terpakai(self) -> dict[str, str]:
         """Return the filters that are on, by name, each in words."""

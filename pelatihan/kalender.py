@@ -143,15 +143,24 @@ def untuk_mesin(angkatan: Angkatan, *, kursi: int, sisa: int) -> dict[str, Any]:
             "url": alamat,
             "price": angkatan.biaya,
             "priceCurrency": "IDR",
-            "availability": skema + ("InStock" if sisa and angkatan.menerima() else "SoldOut"),
+            "availability": skema + _tersedia(angkatan, sisa),
             "validFrom": timezone.localtime(angkatan.dibuka_pada).isoformat(),
             "validThrough": timezone.localtime(angkatan.ditutup_pada).isoformat(),
         },
     }
 
 
+def _tersedia(angkatan: Angkatan, sisa: int) -> str:
+    """Say whether one may have a seat now, later, or no more."""
+    if not sisa or not (angkatan.menerima() or angkatan.belum_dibuka):
+        return "SoldOut"
+    return "PreOrder" if angkatan.belum_dibuka else "InStock"
+
+
 def _tempat(angkatan: Angkatan) -> dict[str, Any]:
-    alamat = {"@type": "PostalAddress", "streetAddress": angkatan.alamat, "addressCountry": "ID"}
+    alamat = {"@type": "PostalAddress", "addressRegion": settings.NAMA_KABUPATEN, "addressCountry": "ID"}
+    if angkatan.alamat:
+        alamat["streetAddress"] = angkatan.alamat
     if angkatan.desa is not None:
-        alamat |= {"addressLocality": str(angkatan.desa), "addressRegion": settings.NAMA_KABUPATEN}
+        alamat["addressLocality"] = str(angkatan.desa)
     return {"@type": "Place", "name": angkatan.tempat or settings.NAMA_DINAS, "address": alamat}

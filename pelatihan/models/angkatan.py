@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,7 +41,8 @@ def tanpa_nama() -> Q:
 class AngkatanQuerySet(PerkaraQuerySet):
     def tampil(self) -> AngkatanQuerySet:
         """Narrow to what the public may see: everything that was ever announced."""
-        return self.exclude(status=A.RENCANA)
+        tanpa_diumumkan = RiwayatAngkatan.objects.filter(angkatan=OuterRef("pk"), dari=A.RENCANA, ke=A.DIBATALKAN)
+        return self.exclude(status=A.RENCANA).exclude(Q(status=A.DIBATALKAN) & Exists(tanpa_diumumkan))
 
     def diajar(self, user: Any) -> AngkatanQuerySet:
         """Narrow to the classes that `user` teaches and whose people he may still read."""
