@@ -18,8 +18,11 @@ from umkm.models import FotoUsaha, Usaha
 
 K, P = Kehadiran, StatusPeserta
 PENDEK = {K.HADIR: "Hadir", K.TERLAMBAT: "Telat", K.IZIN: "Izin", K.SAKIT: "Sakit", K.ALPA: "Tanpa kabar"}
-PILIHAN = [(k.value, pendek, k.label) for k, pendek in PENDEK.items()]
-"""What one tap marks: value, word on the button, word read aloud."""
+PILIHAN = [
+    (k.value, k.value.lower(), pendek, "" if pendek == k.label else f"{pendek}: {k.label.lower()}")
+    for k, pendek in PENDEK.items()
+]
+"""What one tap marks: value, how its button looks, the word on it, and what is read aloud if that says too little."""
 
 
 class Orang(NamedTuple):
@@ -134,7 +137,9 @@ def peserta_kelas(angkatan: Angkatan) -> list[Peserta]:
     """Return who has a seat of his own, by name, with `foto_usaha`: photos of the business, its place first."""
     duduk = angkatan.peserta.filter(status__in=BERKURSI).select_related("pelaku", "usaha")
     lengkap = duduk.prefetch_related(Prefetch("usaha__foto", _FOTO.all(), to_attr="foto_usaha"))
-    return list(lengkap.order_by("pelaku__nama", "pk"))
+    # Names alone: the three tables are wide, and a list has forty rows.
+    nama = lengkap.only("kode", "status", "angkatan", "kebutuhan", "pelaku__nama", "usaha__nama")
+    return list(nama.order_by("pelaku__nama", "pk"))
 
 
 def daftar(sesi: Sesi) -> list[Orang]:

@@ -35,7 +35,7 @@ def _kosongkan_yang_berisi() -> Iterator[None]:
                 semula(self)
                 return
             nama = connection.introspection.django_table_names(only_existing=True, include_views=False)
-            tabel = sorted(set(nama) - TETAP)
+            tabel = sorted({*nama, "singgahan"} - TETAP)
             kursor.execute("SELECT " + ", ".join(f'EXISTS (SELECT FROM "{satu}")' for satu in tabel))  # noqa: S608
             berisi = [satu for satu, ada in zip(tabel, kursor.fetchone(), strict=True) if ada]
             hapus = " ".join(f'DELETE FROM "{satu}";' for satu in berisi)  # noqa: S608
