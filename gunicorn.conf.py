@@ -20,3 +20,17 @@ def on_starting(server):
     from operasi import metrik
 
     metrik.bersihkan()
+
+
+def when_ready(server):
+    """Load every page before the workers part, and have their garbage collectors leave alone what they share.
+
+    A quarter of a worker's memory: what each would load by itself, and pages copied for the collector's marks.
+    """
+    import gc
+
+    from django.urls import get_resolver
+
+    get_resolver().reverse_dict  # noqa: B018 - asking for it loads all
+    gc.collect()
+    gc.freeze()
