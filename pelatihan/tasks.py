@@ -23,7 +23,7 @@ def cetak_sertifikat(penerbitan_id: int) -> None:
 
 @shared_task
 def urus_kelas() -> None:
-    """Tell of materials, ask how the class was and three months later whether it helped, erase notes after a year.
+    """Tell of materials, ask how the class was and three months later whether it helped, erase old notes.
 
     The answers are put in another order each time, so that nothing tells when one came.
     """

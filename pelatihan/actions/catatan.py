@@ -18,9 +18,13 @@ TERPANJANG = 1000
 
 @transaction.atomic
 def catat(peserta: Peserta, *, oleh: Any, teks: str) -> CatatanPelatih:
-    """Leave a note for the trainers of the class. Raises PermissionDenied for others, ValidationError for nothing."""
+    """Leave a note for the trainers of the class; the same one sent twice is kept once.
+
+    Raises PermissionDenied for others, ValidationError for nothing.
+    """
     _wajib_pengajar(peserta, oleh)
-    return CatatanPelatih.objects.create(peserta=peserta, penulis=oleh, teks=_rapi(teks))
+    Peserta.objects.select_for_update(of=("self",), no_key=True).get(pk=peserta.pk)  # a second tap waits
+    return CatatanPelatih.objects.get_or_create(peserta=peserta, penulis=oleh, teks=_rapi(teks))[0]
 
 
 @transaction.atomic
