@@ -49,11 +49,19 @@ def _kosongkan_yang_berisi() -> Iterator[None]:
 JELAJAH = ("tests/keamanan/", "tests/api/test_acak.py", "tests/beranda/test_situs.py", "tests/test_admin_lingkup.py")
 
 
+BASIS_DATA = {"db", "transactional_db", "live_server"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the walks over every page and every list; races belong to the database and run on each version."""
+    """Mark what another version of PostgreSQL could not change: the walks over every page and list, and no database.
+
+    Races belong to the database and run on each version.
+    """
     for uji in items:
         jalur = uji.path.as_posix()
-        if any(bagian in jalur for bagian in JELAJAH) and not jalur.endswith("test_balapan.py"):
+        jelajah = any(bagian in jalur for bagian in JELAJAH) and not jalur.endswith("test_balapan.py")
+        tanpa = not BASIS_DATA & set(getattr(uji, "fixturenames", ())) and not uji.get_closest_marker("django_db")
+        if jelajah or tanpa:
             uji.add_marker(pytest.mark.sekali)
 
 

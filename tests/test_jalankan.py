@@ -67,16 +67,30 @@ class Portal:
 
 
 @pytest.fixture
-def portal(tmp_path: Path, port: int) -> Iterator[Portal]:
-    satu = Portal(tmp_path / "data", port, tmp_path / "layar.txt")
-    yield satu
-    satu.proses.kill()
-    satu.proses.wait()
-    tunggu(lambda: not proses(satu.data_dir))
+def nyala(tmp_path: Path, port: int) -> Iterator[Callable[[], Portal]]:
+    """Start the portal, as often as wanted, on one data folder; at the end nothing of it may be left."""
+    semua: list[Portal] = []
+
+    def mulai() -> Portal:
+        semua.append(Portal(tmp_path / "data", port, tmp_path / f"layar-{len(semua)}.txt"))
+        return semua[-1]
+
+    yield mulai
+    for satu in semua:
+        satu.proses.kill()
+        satu.proses.wait()
+    tunggu(lambda: not proses(tmp_path / "data"))
 
 
 @pytest.mark.drill
-def test_start_says_where_and_who_then_sigterm_leaves_nothing(portal):
+def test_start_says_where_and_who_dead_children_come_back_and_nothing_outlives_it(nyala):
+    """One folder all along: from nothing, again after a clean end, and once more after a kill."""
+    _mulai_lalu_sigterm(nyala())
+    _mulai_lalu_dibunuh(nyala())
+    _anak_dibunuh(nyala())
+
+
+def _mulai_lalu_sigterm(portal: Portal) -> None:
     from beranda.demo import AKUN_DEMO
 
     tulisan = portal.layar.read_text()
@@ -89,15 +103,14 @@ def test_start_says_where_and_who_then_sigterm_leaves_nothing(portal):
     assert "Traceback" not in portal.layar.read_text()
 
 
-@pytest.mark.drill
-def test_kill_minus_nine_leaves_nothing(portal):
+def _mulai_lalu_dibunuh(portal: Portal) -> None:
+    assert portal.status("/") == 200
     portal.proses.kill()
     portal.proses.wait()
     tunggu(lambda: not proses(portal.data_dir))
 
 
-@pytest.mark.drill
-def test_dead_children_are_started_again(portal):
+def _anak_dibunuh(portal: Portal) -> None:
     for penanda in ("celery --quiet -A batang_portal beat", "celery --quiet -A batang_portal worker", "gunicorn"):
         lama = proses(portal.data_dir, penanda)
         assert lama
