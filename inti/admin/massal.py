@@ -133,23 +133,24 @@ def kabarkan(request: HttpRequest, label: str, hasil: Hasil) -> None:
         messages.info(request, "Tidak ada yang dikerjakan.")
 
 
-def aksi(verba: str, label: str) -> tuple[Callable[..., HttpResponse], str, str]:
-    """Make an action of Django's list out of a verb: it shows the preview."""
+def aksi(verba: str, label: str, lihat: Callable[..., HttpResponse]) -> tuple[Callable[..., HttpResponse], str, str]:
+    """Make an action of Django's list out of a verb: it shows the preview `lihat`."""
 
     def tunjukkan(halaman: Any, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
-        return pratinjau(halaman, request, queryset, verba)
+        return lihat(halaman, request, queryset, verba)
 
     return tunjukkan, verba, label
 
 
+def terpilih(halaman: Any, request: HttpRequest, queryset: QuerySet, verba: str) -> tuple[list[Baris], bool]:
+    """Return the ticked rows with what hinders each, and whether there were more than are done at once."""
+    objek = list(queryset[: BATAS + 1])
+    return susun(halaman, objek[:BATAS], verba, request.user), len(objek) > BATAS
+
+
 def pratinjau(halaman: Any, request: HttpRequest, queryset: QuerySet, verba: str) -> HttpResponse:
     """Show what a verb will do to which row, and which rows stay behind. Reads only."""
-    objek = list(queryset[: BATAS + 1])
-    lebih = len(objek) > BATAS
-    objek = objek[:BATAS]
-    baris = susun(halaman, objek, verba, request.user)
-    if halaman.SERAH and verba == halaman.SERAH.tugaskan:
-        return halaman.SERAH.pilih(halaman, request, baris, lebih=lebih)
+    baris, lebih = terpilih(halaman, request, queryset, verba)
     transisi = halaman.model.ALUR.transisi[verba]
     konteks = {
         "judul": f"{transisi.label}: periksa dulu",

@@ -109,7 +109,7 @@ class AdminPerkara(AdminDasar):
         if type(self).CETAK:
             halaman.append(("<path:object_id>/cetak/", "cetak", partial(cetak.cetak_view, self)))
         for verba in self.MASSAL:
-            if self.SERAH and verba == self.SERAH.tugaskan:
+            if self._menyerahkan(verba):
                 pasti = partial(serah.massal_view, self)
                 halaman.append((f"massal/{verba}/", f"massal_{verba}", partial(serah.lihat_massal_view, self)))
                 halaman.append((f"massal/{verba}/pasti/", f"massal_{verba}_pasti", pasti))
@@ -130,8 +130,12 @@ class AdminPerkara(AdminDasar):
         user: Any = request.user
         for verba, izin in self.MASSAL.items():
             if user.has_perm(izin):
-                aksi[verba] = massal.aksi(verba, self.model.ALUR.transisi[verba].label)
+                lihat = serah.pratinjau if self._menyerahkan(verba) else massal.pratinjau
+                aksi[verba] = massal.aksi(verba, self.model.ALUR.transisi[verba].label, lihat)
         return aksi
+
+    def _menyerahkan(self, verba: str) -> bool:
+        return self.SERAH is not None and verba == self.SERAH.tugaskan
 
     def sebab_dilewati(self, objek: list[Any], verba: str, user: Any) -> dict[int, str]:
         """Say by case why a verb cannot be done to it now. A subclass answers for all rows in a few queries."""

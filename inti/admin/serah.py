@@ -47,10 +47,6 @@ class Serah(NamedTuple):
     tugaskan: str = "tugaskan"
     lepas: str = "lepas"
 
-    def pilih(self, halaman: Any, request: HttpRequest, baris: list[Baris], *, lebih: bool) -> HttpResponse:
-        """Ask who shall take the ticked rows."""
-        return pilih(halaman, request, baris, lebih=lebih)
-
 
 class PembagianForm(forms.Form):
     """Who takes the rows: colleagues by tick, or the queue; and a word for the history."""
@@ -150,6 +146,12 @@ def serahkan(
 
 
 # Rows ticked on a list.
+
+
+def pratinjau(halaman: Any, request: HttpRequest, queryset: QuerySet, verba: str) -> HttpResponse:
+    """Begin with the question who shall take the ticked rows. Reads only."""
+    baris, lebih = massal.terpilih(halaman, request, queryset, verba)
+    return pilih(halaman, request, baris, lebih=lebih)
 
 
 def pilih(
