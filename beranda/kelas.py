@@ -25,7 +25,8 @@ DITINJAU = 12
 
 def depan() -> list[Any]:
     """Return the next classes that one may enrol for, those with a free seat before the full ones."""
-    calon = list(kalender.datang().filter(status=A.DIBUKA, ditutup_pada__gte=timezone.now())[:DITINJAU])
+    kini = timezone.now()
+    calon = list(kalender.datang().filter(status=A.DIBUKA, ditutup_pada__gte=kini, mulai__gt=kini)[:DITINJAU])
     return sorted(calon, key=lambda a: not a.sisa)[:DEPAN]
 
 
@@ -69,8 +70,9 @@ def baris(semua: Sequence[Peserta]) -> list[dict[str, Any]]:
 
 def calon() -> list[Any]:
     """Return the next classes that may be proposed: open, and with a free seat; the same for everybody."""
-    terbuka = kalender.datang().filter(status=A.DIBUKA, ditutup_pada__gte=timezone.now(), sisa__gt=0)
-    return list(terbuka.filter(dibuka_pada__lte=timezone.now()).prefetch_related("kurikulum__prasyarat")[:DITINJAU])
+    kini = timezone.now()
+    terbuka = kalender.datang().filter(status=A.DIBUKA, ditutup_pada__gte=kini, mulai__gt=kini, sisa__gt=0)
+    return list(terbuka.filter(dibuka_pada__lte=kini).prefetch_related("kurikulum__prasyarat")[:DITINJAU])
 
 
 def dapat(usaha: Sequence[Usaha], semua: Sequence[Peserta], ditawarkan: Sequence[Any]) -> list[dict[str, str]]:

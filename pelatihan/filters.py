@@ -61,7 +61,8 @@ class KalenderFilter(django_filters.FilterSet):
         if not nilai:
             return semua
         bebas = Kuota.objects.filter(angkatan=OuterRef("pk"), terisi__lt=F("jumlah"))
-        return semua.filter(Exists(bebas), status=StatusAngkatan.DIBUKA, ditutup_pada__gte=timezone.now())
+        kini = timezone.now()
+        return semua.filter(Exists(bebas), status=StatusAngkatan.DIBUKA, ditutup_pada__gte=kini, mulai__gt=kini)
 
     def terpakai(self) -> dict[str, str]:
         """Return the filters that are on, by name, each in words."""

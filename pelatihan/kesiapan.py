@@ -181,7 +181,7 @@ def _jendela(angkatan: Angkatan) -> list[str]:
         return []
     kurang = []
     if angkatan.ditutup_pada > angkatan.mulai:
-        kurang.append("Pendaftaran ditutup setelah kelas dimulai.")
+        kurang.append("Batas pendaftaran jatuh setelah kelas dimulai; pendaftaran berakhir saat sesi pertama mulai.")
     if angkatan.batas_undur is not None and angkatan.batas_undur > angkatan.mulai:
         kurang.append("Batas mengundurkan diri jatuh setelah kelas dimulai.")
     if angkatan.kuota_kembali is not None and angkatan.kuota_kembali > timezone.localdate(angkatan.mulai):

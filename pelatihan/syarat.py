@@ -83,7 +83,7 @@ def calon_pengganti(peserta: Peserta) -> QuerySet[PelakuUsaha]:
 def _jendela(angkatan: Angkatan) -> str:
     if timezone.now() < angkatan.dibuka_pada:
         return "Pendaftaran belum dibuka."
-    return "Pendaftaran sudah ditutup."
+    return "Kelas ini sudah mulai." if angkatan.sudah_mulai() else "Pendaftaran sudah ditutup."
 
 
 def luar_sasaran(angkatan: Angkatan, usaha: Usaha) -> list[str]:

@@ -160,7 +160,7 @@ class AdminPeserta(AdminPerkara):
         "kuota__kecamatan",
         "kelompok__ketua",
     )
-    ordering = ("-angkatan__mulai", "dikemudiankan", "pk")
+    ordering = ("-angkatan__mulai", "peringkat", "dikemudiankan", "pk")  # within a class that of `antre`
     search_fields = ("pelaku__nama__icontains", "usaha__nama__icontains", "usaha__nomor__iexact")
     search_help_text = "Nama orang, nama usaha, atau nomor pendaftaran"
     fields = ("kode",)

@@ -195,8 +195,12 @@ class Angkatan(Perkara):
         return self.status == A.DIBUKA and timezone.now() < self.dibuka_pada
 
     def menerima(self) -> bool:
-        """Tell whether one may enrol at this moment: open, and within the window, its last second included."""
-        return self.status == A.DIBUKA and self.dibuka_pada <= timezone.now() <= self.ditutup_pada
+        """Tell whether one may enrol at this moment: open, within the window, its last second included, and not begun.
+
+        Once it has begun no free seat is offered any more, so whoever came then would pass those who wait.
+        """
+        jendela = self.dibuka_pada <= timezone.now() <= self.ditutup_pada
+        return self.status == A.DIBUKA and jendela and not self.sudah_mulai()
 
 
 class Kuota(models.Model):

@@ -108,6 +108,8 @@ def test_a_class_called_off_is_struck_out_of_phones_and_search_engines(client):
 def test_what_takes_nobody_any_more_has_no_seat_to_be_found(client):
     kini = timezone.now()
     lewat = buat_kelas(dibuka_pada=kini - timedelta(days=9), ditutup_pada=kini - timedelta(minutes=1))
+    mulai = buat_kelas()
+    Angkatan.objects.filter(pk=mulai.pk).update(mulai=kini - timedelta(minutes=1))
     nanti = buat_kelas(dibuka_pada=kini + timedelta(days=1))
     teks = client.get(reverse("pelatihan:kalender"), {"kosong": "on"}).text
-    assert (lewat.kode in teks, nanti.kode in teks) == (False, True)
+    assert [satu.kode in teks for satu in (lewat, mulai, nanti)] == [False, False, True]
