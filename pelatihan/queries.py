@@ -10,11 +10,11 @@ from django.utils import timezone
 from inti import langsung
 from inti.langsung import Bentuk
 from inti.workflow import tersedia
-from pelatihan import daftar_sertifikat, kesan, seleksi, syarat
+from pelatihan import daftar_sertifikat, kesan, kursi, seleksi, syarat
 from pelatihan.enums import AKTIF, CaraMasuk, StatusAngkatan, StatusPeserta
 from pelatihan.kantor import pekerjaan as pekerjaan
 from pelatihan.kantor import pintasan as pintasan
-from pelatihan.models import Angkatan, Kelompok, Materi, Peserta, Sesi
+from pelatihan.models import Angkatan, Kelompok, Kuota, Materi, Peserta, Sesi
 from pelatihan.permissions import diri, pengelola_peserta
 from umkm.models import AksesPembantu, KepemilikanUsaha, PelakuUsaha, Usaha
 from wilayah.models import Desa
@@ -86,7 +86,13 @@ def halaman_angkatan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
     sudah = {p.pelaku_id for p in tempat}
     belum = [(pelaku, usaha) for pelaku, usaha in siapa if pelaku.pk not in sudah]
     usaha = [
-        {"usaha": u, "pelaku": p, "sendiri": p.akun_id == user.pk, "halangan": halangan}
+        {
+            "usaha": u,
+            "pelaku": p,
+            "sendiri": p.akun_id == user.pk,
+            "halangan": halangan,
+            "kosong": _ada_kursi(angkatan, kuota, p, u),
+        }
         for (p, u), halangan in zip(belum, syarat.halangan_tiap(angkatan, belum), strict=True)
     ]
     return {
@@ -106,6 +112,12 @@ def halaman_angkatan(angkatan: Angkatan, user: Any) -> dict[str, Any]:
         "akhir_undur": syarat.akhir_undur(angkatan),
         **(_cara_memilih(angkatan) if angkatan.cara == CaraMasuk.SELEKSI else {"kriteria": ()}),
     }
+
+
+def _ada_kursi(angkatan: Angkatan, kuota: list[Kuota], pelaku: PelakuUsaha, usaha: Usaha) -> bool:
+    """Tell whether a seat is free that this person would get; pools that he does not fit may have free ones too."""
+    semua = kursi.kuota_kembali(angkatan) and any(k.sisa for k in kuota)
+    return semua or kursi.pilih(kuota, kursi.ciri(pelaku, usaha)) is not None
 
 
 def _cara_memilih(angkatan: Angkatan) -> dict[str, Any]:

@@ -61,6 +61,16 @@ def test_the_head_sits_and_each_of_the_others_is_asked(siti, pemilik, masuk, cli
     assert "Tidak ikut" in halaman
 
 
+def test_some_now_and_the_others_when_there_is_a_seat(siti, pemilik, masuk):
+    angkatan, klien = buat_angkatan(kursi=2), masuk(pemilik)
+    ajakan = [teman() for _ in range(2)]
+    ajak(klien, angkatan, siti, *(u.nomor for _, u in ajakan), cara="sebagian")
+    assert keadaan(angkatan) == ["TERDAFTAR", "DITAWARI", "DAFTAR_TUNGGU"]
+
+    ajak(klien, angkatan, siti, *(u.nomor for _, u in ajakan), cara="sebagian")  # sent twice
+    assert (keadaan(angkatan), Kelompok.objects.count()) == (["TERDAFTAR", "DITAWARI", "DAFTAR_TUNGGU"], 1)
+
+
 def test_all_or_nothing_waits_together_and_leaves_by_one_tap(siti, pemilik, masuk, client):
     angkatan, klien = buat_angkatan(kursi=2), masuk(pemilik)
     (pelaku, usaha), lain = teman(), teman()

@@ -78,6 +78,26 @@ def test_what_is_in_the_way_is_named(siti, pemilik, masuk):
     assert not Peserta.objects.exists()
 
 
+def test_seats_that_are_free_for_others_only_are_not_promised(pemilik, desa, desa_limpung, masuk):
+    siti = orang(akun=pemilik, desa=desa)
+    kembali = timezone.localdate() + timedelta(days=3)
+    angkatan, klien = buat_angkatan(kursi=0, kuota={desa_limpung.kecamatan: 2}, kuota_kembali=kembali), masuk(pemilik)
+
+    def terbaca():
+        halaman = klien.get(angkatan.get_absolute_url()).text
+        return [
+            k in halaman
+            for k in (">Daftar, untuk", ">Masuk daftar tunggu, untuk", "Sisa 2 dari 2", "kuota khusus yang tidak cocok")
+        ]
+
+    assert terbaca() == [False, True, True, True]
+    angkatan.kuota_kembali = timezone.localdate()
+    angkatan.save()
+    assert terbaca() == [True, False, True, False]
+    daftar(klien, angkatan, siti[1])
+    assert Peserta.objects.get().status == "TERDAFTAR"
+
+
 def test_a_planned_class_is_not_seen(client):
     angkatan = buat_angkatan(status="RENCANA")
 
