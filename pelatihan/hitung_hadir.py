@@ -19,7 +19,7 @@ def pernah_hadir(peserta: str = "pk") -> Exists:
     kepala = TandaHadir.objects.filter(orang).filter(~diganti)
     kemudian = Exists(kepala.filter(dicatat_pada__gt=OuterRef("dicatat_pada")))
     pelatih = Q(asal=AsalTanda.PELATIH) & ~diganti & ~kemudian
-    mandiri = Q(asal=AsalTanda.MANDIRI, sesi__ditutup_pada__isnull=False)
-    mandiri &= ~Exists(kepala.filter(~kemudian).exclude(keadaan=TANPA_TANDA))
+    sendiri = Q(asal=AsalTanda.MANDIRI, sesi__ditutup_pada__isnull=False)
+    mandiri = sendiri & ~Exists(kepala.filter(~kemudian).exclude(keadaan=TANPA_TANDA))
     berlaku = TandaHadir.objects.filter(pelatih | mandiri, keadaan__in=DIHITUNG_HADIR)
     return Exists(berlaku.filter(peserta=OuterRef(peserta)))
