@@ -61,7 +61,8 @@ def buang(semula: str) -> None:
     nama = connection.settings_dict["NAME"]
     connection.close()
     with connection._nodb_cursor() as kursor:
-        kursor.execute(f"DROP DATABASE {connection.ops.quote_name(nama)}")
+        # FORCE: the server may not have noticed yet that a thread of some test has hung up.
+        kursor.execute(f"DROP DATABASE {connection.ops.quote_name(nama)} WITH (FORCE)")
     _tuju(semula)
 
 
