@@ -15,6 +15,7 @@ from akun.models import Pengguna
 from beranda.demo_dampak import dampak
 from beranda.demo_ruang import ruang_berjalan, ruang_selesai
 from beranda.demo_seleksi import seleksi_dan_usulan
+from notifikasi.models import Pemberitahuan
 from pelatihan.actions import angkatan as kelas
 from pelatihan.actions import kehadiran, kursi, lulus, nilai, rencana
 from pelatihan.enums import JenisKuota, Kehadiran, Medium, Sasaran, Tes, Tingkat
@@ -171,11 +172,18 @@ Orang = dict[str, tuple[PelakuUsaha, Usaha]]
 
 
 def _daftar(satu: Angkatan, orang: Orang, *nama: str) -> dict[str, Peserta]:
-    """Enrol these owners in this order."""
+    """Enrol these owners in this order; in a class of the past on the day before, and what was said of it is over."""
+    lewat, mulai = satu.sudah_mulai(), satu.mulai
+    if lewat:
+        satu.mulai = timezone.now() + timedelta(days=1)
     hasil = {}
     for siapa in nama:
         pelaku, usaha = orang[siapa]
         hasil[siapa] = kursi.daftar(satu, pelaku=pelaku, usaha=usaha, oleh=pelaku.akun)
+    satu.mulai = mulai
+    if lewat:
+        kunci = [f"peserta:{p.kode}:pelatihan_terdaftar:" for p in hasil.values()]
+        Pemberitahuan.objects.filter(kunci__in=kunci).delete()
     return hasil
 
 
