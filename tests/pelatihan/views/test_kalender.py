@@ -91,10 +91,11 @@ class TestDaftar:
         jumlah = []
         for tambah in (1, 2):
             for _ in range(tambah):
-                buat_kelas(hari=0, kuota={"PEREMPUAN": 2}, desa=DesaFactory())
-            client.get(alamat)
+                satu = buat_kelas(kuota={"PEREMPUAN": 2}, desa=DesaFactory())
+            kueri_bulan = {"b": tulis(timezone.localdate(satu.mulai))}
+            assert satu.kode in client.get(alamat, kueri_bulan).text
             with django_assert_max_num_queries(4) as kueri:
-                client.get(alamat)
+                client.get(alamat, kueri_bulan)
             jumlah.append(len(kueri))
         assert jumlah[0] == jumlah[1]
 
@@ -184,13 +185,15 @@ class TestKelas:
         assert "lewat usulan kecamatan dan desa" in client.get(DAFTAR).text
 
     def test_no_person_and_no_meeting_link_is_on_public_pages(self, client, pelatih):
-        satu = buat_kelas(hari=0, medium="DARING", tautan="https://rapat.example/rahasia", kursi=2)
+        satu = buat_kelas(medium="DARING", tautan="https://rapat.example/rahasia", kursi=2)
         satu.pelatih.create(akun=pelatih)
         semua = [buat_peserta(s, angkatan=satu) for s in ("TERDAFTAR", "DITAWARI", "DAFTAR_TUNGGU")]
         rahasia = ["rapat.example", pelatih.nama, *(satu.sesi.values_list("rahasia", flat=True))]
         rahasia += [n for p in semua for n in (p.pelaku.nama, p.usaha.nama, p.kode, p.usaha.nomor)]
         alamat = [DAFTAR, BULAN, UMPAN, satu.get_absolute_url(), reverse("pelatihan:angkatan_ics", args=[satu.kode])]
-        isi = [client.get(a).text for a in alamat] + [json.dumps(poster.isi(satu))]
+        bulan = {"b": tulis(timezone.localdate(satu.mulai))}
+        isi = [client.get(a, bulan).text for a in alamat] + [json.dumps(poster.isi(satu))]
+        assert all(str(satu.kurikulum) in i for i in isi)
         assert [r for r in rahasia for i in isi if r and r in i] == []
 
     def test_machines_read_what_people_read(self, client):
