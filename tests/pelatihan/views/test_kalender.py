@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,6 +81,13 @@ class TestDaftar:
             ("Pertemuan video", "?q=kemasan"),
         ]
         assert "Belum ada yang cocok" in halaman.text
+
+    def test_what_one_visitor_typed_stands_in_no_other_ones_form(self, client):
+        for kueri in ({"q": "  "}, {"q": "kemasan"}, {"tema": "999"}):
+            client.get(DAFTAR, kueri)
+            halaman = client.get(DAFTAR)
+            assert ('name="q" value' in halaman.text, "galat" in halaman.text) == (False, False)
+            cache.clear()
 
     def test_the_list_turns_pages(self, client):
         kurikulum = buat_kurikulum()
