@@ -216,8 +216,9 @@ def _letak(sesi: Sesi) -> dict[str, str]:
     tempat = " ".join(sesi.lokasi.split())
     if len(tempat) > TEMPAT_TERPANJANG:
         tempat = tempat[: TEMPAT_TERPANJANG - 1].rstrip(" ,") + "…"
-    if sesi.peta and layak("tempat", tempat):
-        return {"tempat": tempat, "peta": sesi.peta}
+    letak = {"tempat": tempat, "peta": sesi.peta}
+    if all(layak(nama, isi) for nama, isi in letak.items()):
+        return letak
     return {"tempat": "lewat pertemuan video" if sesi.angkatan.medium == Medium.DARING else "tatap muka"}
 
 

@@ -24,7 +24,9 @@ def catat(peserta: Peserta, *, oleh: Any, teks: str) -> CatatanPelatih:
     """
     _wajib_pengajar(peserta, oleh)
     Peserta.objects.select_for_update(of=("self",), no_key=True).get(pk=peserta.pk)  # a second tap waits
-    return CatatanPelatih.objects.get_or_create(peserta=peserta, penulis=oleh, teks=_rapi(teks))[0]
+    isian = {"peserta": peserta, "penulis": oleh, "teks": _rapi(teks)}
+    # Not get_or_create: of two notes one may have been changed into the words of the other.
+    return CatatanPelatih.objects.filter(**isian).first() or CatatanPelatih.objects.create(**isian)
 
 
 @transaction.atomic

@@ -127,6 +127,7 @@ def test_who_has_no_account_reads_place_and_map_without_logging_in(segala_jam, c
         ({"tempat": "Balai Desa"}, "Gedung PKK", "Gedung PKK", "Gedung+PKK+Kabupaten+Batang"),
         ({"medium": "DARING", "tautan": "https://rapat.invalid/rahasia"}, "", "lewat pertemuan video", None),
         ({"tempat": "Lihat bit.ly/x"}, "", "tatap muka", None),
+        ({"tempat": f"Balai {'(' * 115} rupiah"}, "", "tatap muka", None),  # what is cut off stands in its map
         ({}, "", "tatap muka", None),
     ],
 )

@@ -122,7 +122,9 @@ def test_notes_are_read_by_the_trainers_of_the_class_and_changed_by_their_writer
     assert "Perlu duduk di depan." in masuk(rekan).get(ke("catatan", angkatan.kode)).text
     assert masuk(rekan).post(ke("catatan_hapus", angkatan.kode, satu.pk)).status_code == 404
     assert "Perlu duduk di depan." not in masuk(pemilik).get(siti.get_absolute_url()).text
+    catatan.catat(siti, oleh=pelatih, teks="Duduk di depan.")
     masuk(pelatih).post(ke("catatan_ubah", angkatan.kode, satu.pk), {"teks": "Duduk di depan."})
+    assert catatan.catat(siti, oleh=pelatih, teks="Duduk di depan.") == satu  # of two alike the older, and no third
     assert catatan.salinan(siti.pelaku.kode)[0]["catatan"] == "Duduk di depan."
 
 
