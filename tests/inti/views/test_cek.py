@@ -178,7 +178,6 @@ def test_the_tries_are_remembered_while_much_else_is_kept_for_a_while(tamu: Clie
     for i in range(views.COBA_MAKS):
         tamu.post(f"{alamat(dokumen.kode)}nama/", {"nama": f"Coba {i}"})
     cache.set_many({f"poster:{i}": i for i in range(400)})
-    assert tamu.post(f"{alamat(dokumen.kode)}nama/", {"nama": NAMA}).status_code == 429
     terakhir = tamu.post(f"{alamat(dokumen.kode)}nama/", {"nama": NAMA})
     assert terakhir.status_code == 429
     assert NAMA not in isi(terakhir).replace(f'value="{NAMA}"', "")
