@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, Sum, prefetch_related_objects
 from django.utils import timezone
 
-from inti import langsung
 from inti.templatetags.portal import jam, tanggal
 from pelatihan import kalender, queries, syarat
 from pelatihan.enums import AKTIF, StatusAngkatan, StatusPeserta
-from pelatihan.models import Peserta
+from pelatihan.models import Kuota, Peserta
 from umkm.enums import JEJAK_LULUS
 from umkm.models import RekamJejak, Usaha
 
@@ -69,10 +68,11 @@ def baris(semua: Sequence[Peserta]) -> list[dict[str, Any]]:
 
 
 def calon() -> list[Any]:
-    """Return the next classes that may be proposed: open, and with a free seat; the same for everybody."""
+    """Return the next classes that may be proposed: owners enrol themselves, and a seat is free; the same for all."""
     kini = timezone.now()
     terbuka = kalender.datang().filter(status=A.DIBUKA, ditutup_pada__gte=kini, mulai__gt=kini, sisa__gt=0)
-    return list(terbuka.filter(dibuka_pada__lte=kini).prefetch_related("kurikulum__prasyarat")[:DITINJAU])
+    terdekat = terbuka.filter(dibuka_pada__lte=kini).prefetch_related("kurikulum__prasyarat")[:DITINJAU]
+    return [satu for satu in terdekat if not satu.hanya_usulan]
 
 
 def dapat(usaha: Sequence[Usaha], semua: Sequence[Peserta], ditawarkan: Sequence[Any]) -> list[dict[str, str]]:
@@ -81,8 +81,8 @@ def dapat(usaha: Sequence[Usaha], semua: Sequence[Peserta], ditawarkan: Sequence
     Their seats are asked for now, for the list may be a minute old.
     """
     diikuti = {p.angkatan.kurikulum_id for p in semua}
-    baru = [a for a in ditawarkan if a.kurikulum_id not in diikuti] if usaha else []
-    sisa = dict(langsung.tanya(_SISA, [[a.pk for a in baru], A.DIBUKA, timezone.now()])) if baru else {}
+    baru = [a for a in ditawarkan if a.kurikulum_id not in diikuti and a.menerima()] if usaha else []
+    sisa = _sisa(baru)
     if not sisa:
         return []
     if any(a.sasaran in syarat.SKALA for a in baru):
@@ -101,11 +101,10 @@ def dapat(usaha: Sequence[Usaha], semua: Sequence[Peserta], ditawarkan: Sequence
     return list(hasil.values())[:COCOK]
 
 
-_SISA = """
-SELECT k.angkatan_id, sum(k.jumlah - k.terisi) FROM pelatihan_kuota k JOIN pelatihan_angkatan a ON a.id = k.angkatan_id
-WHERE a.id = ANY(%s) AND a.status = %s AND a.ditutup_pada >= %s
-GROUP BY k.angkatan_id HAVING sum(k.jumlah - k.terisi) > 0
-"""
+def _sisa(angkatan: Sequence[Any]) -> dict[int, int]:
+    """Return the free seats of those of these classes that still take somebody, by their keys. One query, or none."""
+    terbuka = Kuota.objects.filter(angkatan__in=[a.pk for a in angkatan], angkatan__status=A.DIBUKA).order_by()
+    return dict(terbuka.values_list("angkatan").annotate(n=Sum(F("jumlah") - F("terisi"))).filter(n__gt=0))
 
 
 def _sebab(angkatan: Any, usaha: Usaha, lulus: set[str]) -> str:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from beranda import kelas
-from pelatihan.models import Peserta
+from pelatihan.models import Kuota, Peserta
 from tests.factories import DesaFactory
 from tests.pelatihan.pabrik import buat_angkatan, buat_kurikulum, buat_peserta, orang
 from umkm.actions.jejak import catat_jejak
@@ -69,6 +69,7 @@ def test_classes_that_fit_are_proposed_with_the_reason(siti, pemilik):
         buat_angkatan(kurikulum=kurikulum, desa=dekat)
     buat_angkatan(kurikulum=buat_kurikulum(nama="Lain"), sasaran="TERVERIFIKASI")
     buat_angkatan(kurikulum=buat_kurikulum(nama="Penuh"), kursi=0)
+    buat_angkatan(kurikulum=buat_kurikulum(nama="Lewat Desa"), desa=dekat, cara="USULAN")
     [satu] = kelas.dapat([usaha], [], kelas.calon())
     assert (satu["judul"], satu["teks"].split(".")[0]) == (
         "Pelatihan Dasar",
@@ -80,6 +81,17 @@ def test_classes_that_fit_are_proposed_with_the_reason(siti, pemilik):
         "Pelatihan Lanjut",
         f"Karena {usaha.nama} sudah lulus Dasar",
     )
+
+
+def test_a_class_that_was_kept_for_a_minute_is_not_proposed_once_it_is_full_or_has_begun(siti, pemilik):
+    penuh, mulai = buat_angkatan(kurikulum=buat_kurikulum()), buat_angkatan(kurikulum=buat_kurikulum())
+    lama = kelas.calon()
+    assert set(lama) == {penuh, mulai}
+    Kuota.objects.filter(angkatan=penuh).update(jumlah=0)
+    for satu in lama:
+        if satu == mulai:
+            satu.mulai = timezone.now()
+    assert kelas.dapat([siti[1]], [], lama) == []
 
 
 def test_more_classes_cost_no_more_queries(siti, pemilik, masuk):
