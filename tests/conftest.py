@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,9 +62,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for uji in items:
         jalur = uji.path.as_posix()
         jelajah = any(bagian in jalur for bagian in JELAJAH) and not jalur.endswith("test_balapan.py")
-        tanpa = not BASIS_DATA & set(getattr(uji, "fixturenames", ())) and not uji.get_closest_marker("django_db")
-        if jelajah or tanpa:
+        if jelajah or not _berbasis_data(uji):
             uji.add_marker(pytest.mark.sekali)
+
+
+def _berbasis_data(uji: pytest.Item) -> bool:
+    """Tell whether a test has a database; where fixtures are asked for while it runs, nobody can tell before."""
+    punya = BASIS_DATA & set(getattr(uji, "fixturenames", ())) or uji.get_closest_marker("django_db")
+    return bool(punya) or _meminta_nanti(uji.path)
+
+
+@cache
+def _meminta_nanti(berkas: Path) -> bool:
+    return "getfixturevalue" in berkas.read_text()
 
 
 @pytest.fixture(autouse=True)
