@@ -19,14 +19,14 @@ test: test-suite test-browser test-drill  ## Semua uji: suite, browser, latihan 
 UJI := not drill
 
 test-suite: .venv/.terpasang-dev  ## Uji tanpa browser dan tanpa latihan gangguan
-	$(PYTHON_VENV) -m pytest --create-db -q -n auto -m "$(UJI)" --ignore=tests/browser
+	$(PYTHON_VENV) -m pytest -q -n auto -m "$(UJI)" --ignore=tests/browser
 
 # A call of its own: the browser's event loop would reach into the plain database tests. One by one, for few are long.
 test-browser: .venv/.terpasang-dev  ## Uji di Chromium (dilewati bila tidak ada; WAJIB_PERAMBAN=1 mewajibkan)
-	$(PYTHON_VENV) -m pytest --create-db -q -n auto --maxschedchunk 1 -m "not drill" tests/browser
+	$(PYTHON_VENV) -m pytest -q -n auto --maxschedchunk 1 -m "not drill" tests/browser
 
 test-drill: .venv/.terpasang-dev  ## Uji yang menyalakan dan mematikan server sendiri
-	$(PYTHON_VENV) -m pytest --create-db -q -m drill --ignore=tests/browser
+	$(PYTHON_VENV) -m pytest -q -m drill --ignore=tests/browser
 
 check: .venv/.terpasang-dev  ## Gaya, lapisan, tipe, migrasi, setelan, templat
 	@.ci/periksa
