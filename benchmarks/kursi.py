@@ -84,7 +84,14 @@ def satu_putaran(port: int, klien: Sequence[tuple[str, str]], kursi: int) -> dic
     menunggu = sum(s == "DAFTAR_TUNGGU" for s in status.values())
     if {h.status for h in hasil} != {302} or len(dapat) != kursi or menunggu != len(klien) - kursi:
         raise SystemExit(f"{len(dapat)} kursi, {menunggu} menunggu, jawaban {sorted({h.status for h in hasil})}.")
+    _lewatkan(angkatan)
     return angka(hasil, dapat)
+
+
+def _lewatkan(angkatan: Any) -> None:
+    """Let the class be over, so that it stands on no page that is measured after it."""
+    kemarin = angkatan.mulai - timedelta(days=10)
+    type(angkatan).objects.filter(kurikulum=angkatan.kurikulum).update(mulai=kemarin, selesai=kemarin)
 
 
 def satu_putaran_polos(port: int, klien: int, kursi: int) -> dict[str, float]:
