@@ -90,8 +90,9 @@ def satu_putaran(port: int, klien: Sequence[tuple[str, str]], kursi: int) -> dic
 
 def _lewatkan(angkatan: Any) -> None:
     """Let the class be over, so that it stands on no page that is measured after it."""
-    kemarin = angkatan.mulai - timedelta(days=10)
-    type(angkatan).objects.filter(kurikulum=angkatan.kurikulum).update(mulai=kemarin, selesai=kemarin)
+    kemarin, sehari = angkatan.mulai - timedelta(days=10), timedelta(days=1)
+    semua = type(angkatan).objects.filter(kurikulum=angkatan.kurikulum)
+    semua.update(mulai=kemarin - sehari, selesai=kemarin)
 
 
 def satu_putaran_polos(port: int, klien: int, kursi: int) -> dict[str, float]:
